@@ -1,0 +1,13 @@
+namespace Gdpr.Kernel.Identifiers;
+
+/// <summary>The kinds of identifier by which a person is looked up and recognised.</summary>
+public enum IdentifierKind
+{
+    Email,
+    Phone,
+
+    /// <summary>An id given by another system, written <c>system:id</c>.</summary>
+    ExternalId,
+
+    Name,
+}
