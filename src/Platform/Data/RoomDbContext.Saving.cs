@@ -1,0 +1,178 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gdpr.Platform.Data;
+
+// Every write goes through one transaction that takes the gate, asks the tombstones and wakes the outbox after commit.
+public abstract partial class RoomDbContext
+{
+    private readonly List<PendingMessage> _pending = [];
+    private IDbContextTransaction? _transaction;
+    private IDisposable? _gate;
+
+    /// <summary>Set while a consumer runs: the inbox then owns the commit.</summary>
+    internal bool Consuming { get; set; }
+
+    internal bool SkipGuard { get; set; }
+
+    /// <summary>Publishes an event when the current changes commit.</summary>
+    public void Publish<T>(T message, DateTimeOffset? due = null)
+        where T : class => Enqueue(message, null, due, new OutgoingHeaders());
+
+    /// <summary>Sends a command to an endpoint when the current changes commit.</summary>
+    public void Send<T>(string endpoint, T message, DateTimeOffset? due = null)
+        where T : class => Enqueue(message, endpoint, due, new OutgoingHeaders());
+
+    /// <summary>
+    /// Runs work in one transaction. Inside a consumer the transaction stays open until the inbox commits it, so
+    /// that effect and inbox row are one.
+    /// </summary>
+    public async Task<T> InTransactionAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        if (_transaction is not null)
+        {
+            return await work(ct);
+        }
+
+        await BeginAsync(ct);
+        if (Consuming)
+        {
+            return await work(ct);
+        }
+
+        try
+        {
+            var result = await work(ct);
+            await CommitAsync(ct);
+            return result;
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken ct) =>
+        InTransactionAsync<object?>(
+            async token =>
+            {
+                await work(token);
+                return null;
+            },
+            ct);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (_transaction is not null)
+        {
+            return SaveInTransactionAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        if (Consuming)
+        {
+            throw new InvalidOperationException("A consumer does not save: the inbox commits its changes with its inbox row.");
+        }
+
+        return InTransactionAsync(ct => SaveInTransactionAsync(acceptAllChangesOnSuccess, ct), cancellationToken);
+    }
+
+    /// <summary>Runs one set-based statement behind the gate, outside the unit of work.</summary>
+    public async Task<int> WriteAsync(Func<Task<int>> statement, CancellationToken ct)
+    {
+        using var pass = _transaction is null ? await Services.Gates.EnterAsync(this, ct) : null;
+        return await statement();
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Rooms save asynchronously.");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Saves what is tracked and commits; called by the inbox.</summary>
+    internal async Task SaveAndCommitAsync(CancellationToken ct)
+    {
+        if (_transaction is null)
+        {
+            await BeginAsync(ct);
+        }
+
+        try
+        {
+            await SaveInTransactionAsync(true, ct);
+            await CommitAsync(ct);
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Forgets everything tracked and rolls back: nothing of the failed attempt may be saved later.</summary>
+    internal async Task AbandonAsync()
+    {
+        await EndAsync();
+        ChangeTracker.Clear();
+        _pending.Clear();
+    }
+
+    internal void Enqueue(object message, string? destination, DateTimeOffset? due, OutgoingHeaders headers)
+    {
+        var pending = PendingMessage.Create(this, message, destination, due, headers);
+        Outbox.Add(pending.Row);
+        _pending.Add(pending);
+    }
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        _gate = await Services.Gates.EnterAsync(this, ct);
+        try
+        {
+            _transaction = await Database.BeginTransactionAsync(ct);
+        }
+        catch
+        {
+            await EndAsync();
+            throw;
+        }
+    }
+
+    private async Task CommitAsync(CancellationToken ct)
+    {
+        await _transaction!.CommitAsync(ct);
+        if (_pending.Count > 0)
+        {
+            Services.Outbox.Committed(Room, [.. _pending]);
+            _pending.Clear();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        if (_transaction is not null)
+        {
+            await _transaction.DisposeAsync();
+            _transaction = null;
+        }
+
+        _gate?.Dispose();
+        _gate = null;
+    }
+
+    private async Task<int> SaveInTransactionAsync(bool accept, CancellationToken ct)
+    {
+        await SubjectGuard.RefuseErasedAsync(this, ct);
+        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
+        {
+            entry.Entity.Version++;
+        }
+
+        return await base.SaveChangesAsync(accept, ct);
+    }
+}

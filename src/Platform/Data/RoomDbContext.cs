@@ -1,0 +1,69 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Mail;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Platform.Data;
+
+/// <summary>
+/// The one database of a room: its own tables plus those every room needs (outbox, inbox, tombstones, audit, mail).
+/// State, outgoing messages and inbox rows commit together or not at all.
+/// </summary>
+public abstract partial class RoomDbContext(DbContextOptions options, RoomContextServices services) : DbContext(options)
+{
+    /// <summary>Name of the room: schema, route, queue prefix and SQLite file.</summary>
+    public abstract string Room { get; }
+
+    public RoomContextServices Services { get; } = services;
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+
+    public DbSet<DeadMessage> DeadMessages => Set<DeadMessage>();
+
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+
+    public DbSet<RoomMark> Marks => Set<RoomMark>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+
+    public DbSet<MailMessage> Mails => Set<MailMessage>();
+
+    public DbSet<ParticipationRecord> Participations => Set<ParticipationRecord>();
+
+    public DbSet<SubjectHold> Holds => Set<SubjectHold>();
+
+    public DateTimeOffset Now => Services.Clock.GetUtcNow();
+
+    /// <summary>A new key, ordered by the room's clock.</summary>
+    public Guid NewId() => Guid.CreateVersion7(Now);
+
+    /// <summary>Adds an entry to the audit trail of this transaction.</summary>
+    public void Audit(string actor, string code, SubjectId? subject = null, Guid? reference = null) =>
+        AuditEntries.Add(new AuditEntry
+        {
+            Id = NewId(),
+            At = Now,
+            Actor = actor,
+            Code = code,
+            SubjectId = subject,
+            Reference = reference,
+        });
+
+    /// <summary>Maps the room's own tables.</summary>
+    protected abstract void MapRoom(ModelBuilder model);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Room);
+        PlatformTables.Map(modelBuilder);
+        MapRoom(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        RoomConventions.Apply(configurationBuilder);
+}

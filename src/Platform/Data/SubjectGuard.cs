@@ -1,0 +1,90 @@
+using Gdpr.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Platform.Data;
+
+/// <summary>
+/// An erased SubjectId is dead in this room: writers hold a shared lock while they ask the tombstones, an erasure
+/// holds it exclusively, so no write can slip between the question and the commit.
+/// </summary>
+public static class SubjectGuard
+{
+    public static readonly RuleError SubjectErased =
+        new("SUBJECT_ERASED", "The person was erased; a person who comes back gets a new id.", 409);
+
+    private const int LockKey = 0x67647072;
+
+    /// <summary>
+    /// Erases a person in this room: runs the deletions, writes the tombstone and moves the room's mark in one
+    /// transaction. Repeating it is harmless.
+    /// </summary>
+    public static Task EraseAsync(
+        this RoomDbContext db, IReadOnlyCollection<SubjectId> subjects, long ledgerSequence, Func<CancellationToken, Task> deletions, CancellationToken ct) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                await LockAsync(db, exclusive: true, token);
+                await deletions(token);
+                var known = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(token);
+                db.Tombstones.AddRange(subjects.Except(known).Select(s =>
+                    new Tombstone { SubjectId = s, ErasedAt = db.Now, LedgerSequence = ledgerSequence }));
+                var mark = await db.MarkAsync(token);
+                mark.LedgerSequence = Math.Max(mark.LedgerSequence, ledgerSequence);
+
+                // The guard must not see the rows that the deletions still track.
+                db.SkipGuard = true;
+                try
+                {
+                    await db.SaveChangesAsync(token);
+                }
+                finally
+                {
+                    db.SkipGuard = false;
+                }
+            },
+            ct);
+
+    internal static async Task RefuseErasedAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var written = db.ChangeTracker.Entries<IAboutSubject>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified)
+            .Select(e => e.Entity.SubjectId)
+            .Distinct()
+            .ToList();
+        if (written.Count == 0 || db.SkipGuard)
+        {
+            return;
+        }
+
+        await LockAsync(db, exclusive: false, ct);
+        if (await db.Tombstones.AnyAsync(t => written.Contains(t.SubjectId), ct))
+        {
+            throw new RuleViolation(SubjectErased);
+        }
+    }
+
+    internal static async Task<RoomMark> MarkAsync(this RoomDbContext db, CancellationToken ct)
+    {
+        var mark = await db.Marks.SingleOrDefaultAsync(ct);
+        return mark ?? db.Marks.Add(new RoomMark()).Entity;
+    }
+
+    // SQLite has one writer at a time (WriteGates), so its transaction is the lock.
+    private static async Task LockAsync(RoomDbContext db, bool exclusive, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                exclusive ? "SELECT pg_advisory_xact_lock({0}, hashtext({1}))" : "SELECT pg_advisory_xact_lock_shared({0}, hashtext({1}))",
+                [LockKey, db.Room],
+                ct);
+        }
+        else if (db.Database.IsSqlServer())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "EXEC sp_getapplock @Resource = {0}, @LockMode = {1}, @LockOwner = 'Transaction', @LockTimeout = 30000",
+                [$"gdpr-subjects-{db.Room}", exclusive ? "Exclusive" : "Shared"],
+                ct);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Gdpr.Kernel;
+using Gdpr.Platform.Data;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gdpr.Platform.Messaging;
+
+/// <summary>
+/// What happens to a message whose quick retries are spent: a transient failure comes back later through the room's own
+/// outbox, a broken rule is set aside at once. No fault is published and no exception text is kept: either may hold an address.
+/// </summary>
+internal sealed partial class FailureFilter<TDb>(IServiceScopeFactory scopes, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
+    : IFilter<ExceptionReceiveContext>
+    where TDb : RoomDbContext
+{
+    private static readonly TimeSpan[] ComeBack =
+    [
+        TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6),
+    ];
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("failure");
+
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var failed = FailedMessage.Read(context, types);
+        var reason = (context.Exception.GetBaseException() as RuleViolation)?.Error.Code ?? context.Exception.GetBaseException().GetType().Name;
+        var permanent = context.Exception.GetBaseException() is RuleViolation or JsonException || failed.Type is null;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        if (!permanent && failed.Deliveries < ComeBack.Length)
+        {
+            Log.ComesBack(log, failed.MessageId, failed.TypeName, reason, failed.Deliveries + 1);
+            MessagingTelemetry.Redeliveries.Add(1);
+            db.Outbox.Add(failed.Again(db, endpoint, ComeBack[failed.Deliveries]));
+        }
+        else
+        {
+            Log.SetAside(log, failed.MessageId, failed.TypeName, reason);
+            MessagingTelemetry.DeadLetters.Add(1);
+            db.DeadMessages.Add(failed.Dead(db, endpoint, reason));
+        }
+
+        await db.SaveChangesAsync(context.CancellationToken);
+        tracker.Acknowledge(failed.MessageId, endpoint);
+        await next.Send(context);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Message {MessageId} ({MessageType}) failed with {Reason}; delivery {Delivery} comes later")]
+        public static partial void ComesBack(ILogger logger, Guid messageId, string messageType, string reason, int delivery);
+
+        [LoggerMessage(2, LogLevel.Error, "Message {MessageId} ({MessageType}) was set aside: {Reason}")]
+        public static partial void SetAside(ILogger logger, Guid messageId, string messageType, string reason);
+    }
+}

@@ -1,0 +1,84 @@
+using Gdpr.Kernel;
+using Microsoft.Extensions.Configuration;
+
+namespace Gdpr.Platform.Modules;
+
+public enum BusKind
+{
+    Memory,
+    RabbitMq,
+}
+
+public enum DatabaseKind
+{
+    Sqlite,
+    SqlServer,
+    PostgreSql,
+}
+
+/// <summary>The company that decides about the processing (Art. 4(7)), as letters and clocks need it.</summary>
+public sealed record Controller(string Name, string Country, string? Region, string TimeZone, string? DpoName, string? DpoEmail);
+
+/// <summary>What a host reads from <c>Gdpr:*</c>; impossible values stop it at start with a code.</summary>
+public sealed record GdprSettings(
+    bool Standalone,
+    string DataFolder,
+    BusKind Bus,
+    DatabaseKind Database,
+    Controller Controller,
+    IReadOnlyList<string> Participants,
+    int? BackupRetentionDays)
+{
+    /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
+    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "subject-rights", "identity"];
+
+    public string KeysFolder => Path.Combine(DataFolder, "keys");
+
+    public string PickupFolder => Path.Combine(DataFolder, "mail");
+
+    public static GdprSettings Read(IConfiguration configuration, bool standalone)
+    {
+        var gdpr = configuration.GetSection("Gdpr");
+        var bus = Parse(gdpr["Bus"], standalone ? BusKind.Memory : BusKind.RabbitMq, "BUS_UNKNOWN");
+        var database = Parse(gdpr["Database"], standalone ? DatabaseKind.Sqlite : DatabaseKind.PostgreSql, "DATABASE_UNKNOWN");
+        if (!standalone && bus == BusKind.Memory && !gdpr.GetValue("AllowLonelyRoom", false))
+        {
+            throw new RuleViolation(new RuleError("BUS_NOT_SHARED", "A room in a process of its own needs Gdpr:Bus=rabbitmq.", 500));
+        }
+
+        var participants = gdpr.GetSection("Participants").Get<string[]>() ?? [.. RoomsWithPeople];
+        return new GdprSettings(
+            standalone,
+            Path.GetFullPath(gdpr["DataFolder"] ?? "data"),
+            bus,
+            database,
+            ReadController(gdpr),
+            participants,
+            gdpr.GetSection("Backups").GetValue<int?>("RetentionDays"));
+    }
+
+    private static Controller ReadController(IConfigurationSection gdpr)
+    {
+        var controller = gdpr.GetSection("Controller");
+        return new Controller(
+            controller["Name"] ?? "Example Company",
+            controller["Country"] ?? gdpr["Country"] ?? "FR",
+            controller["Region"],
+            controller["TimeZone"] ?? gdpr["TimeZone"] ?? "Europe/Paris",
+            controller["DpoName"],
+            controller["DpoEmail"]);
+    }
+
+    private static T Parse<T>(string? text, T fallback, string code)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return fallback;
+        }
+
+        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new RuleViolation(new RuleError(code, $"Use one of: {string.Join(", ", Enum.GetNames<T>())}.", 500));
+    }
+}
