@@ -79,4 +79,16 @@ public sealed class DeadMessage
     public required DateTimeOffset At { get; init; }
 
     public DateTimeOffset? ReplayedAt { get; set; }
+
+    /// <summary>The same message, under its old id, to the endpoint that could not handle it.</summary>
+    internal OutboxMessage Again(Data.RoomDbContext db) => new()
+    {
+        Id = db.NewId(),
+        MessageId = MessageId,
+        MessageType = MessageType,
+        Destination = Endpoint,
+        Body = Body,
+        CreatedAt = db.Now,
+        AvailableAt = db.Now,
+    };
 }

@@ -1,0 +1,23 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gdpr.Platform.Http;
+
+/// <summary>How every path reads and writes JSON: camelCase, enums by name, unknown members allowed, depth limited.</summary>
+public static class RoomJson
+{
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.MaxDepth = 16;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        return options;
+    }
+
+    public static HttpContent Content(object body) => JsonContent.Create(body, body.GetType(), options: Options);
+
+    public static Task<T?> ReadAsync<T>(HttpContent content, CancellationToken ct) => content.ReadFromJsonAsync<T>(Options, ct);
+}

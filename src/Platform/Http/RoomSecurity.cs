@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gdpr.Platform.Http;
+
+/// <summary>Authentication by Identity's tokens; everything is denied unless a policy or a stated reason allows it.</summary>
+internal static class RoomSecurity
+{
+    /// <summary>One issuer name for every address under which Identity may be reached.</summary>
+    public const string Issuer = "https://identity.gdpr.internal/";
+
+    public static void AddRoomSecurity(this IServiceCollection services)
+    {
+        services.AddSingleton<RoomSecrets>();
+        services.AddSingleton<RoomAddresses>();
+        services.AddSingleton<RoomTokens>();
+        services.AddSingleton<RoomHttp>();
+        services.AddSingleton<IdentityKeys>();
+        services.AddHttpClient("identity-tokens").AddStandardResilienceHandler();
+        services.AddHttpClient(RoomHttp.ClientName).AddStandardResilienceHandler();
+        services.AddSingleton<IAuthorizationHandler, RoomScopeHandler>();
+        services.AddSingleton<IAuthorizationHandler, InternalScopeHandler>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(ConfigureBearer);
+    }
+
+    private static void ConfigureBearer(JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidateAudience = false,
+            ValidTypes = ["at+jwt"],
+            NameClaimType = "sub",
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = LoadKeysAsync,
+            OnChallenge = async context =>
+            {
+                context.HandleResponse();
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                await Problems.Create(401, "UNAUTHENTICATED", "Send a valid bearer token.").ExecuteAsync(context.HttpContext);
+            },
+            OnForbidden = context =>
+                Problems.Create(403, "SCOPE_MISSING", "The token lacks the scope for this path.").ExecuteAsync(context.HttpContext),
+        };
+    }
+
+    private static async Task LoadKeysAsync(MessageReceivedContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var token = header["Bearer ".Length..].Trim();
+        var reader = new JsonWebTokenHandler();
+        if (reader.CanReadToken(token))
+        {
+            var keys = context.HttpContext.RequestServices.GetRequiredService<IdentityKeys>();
+            await keys.EnsureAsync(KeyId(reader, token), context.HttpContext.RequestAborted);
+            context.Options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => keys.Current;
+        }
+    }
+
+    private static string? KeyId(JsonWebTokenHandler reader, string token)
+    {
+        try
+        {
+            return reader.ReadJsonWebToken(token).Kid;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Gdpr.Platform.Modules;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Configuration;
+using MimeKit;
+
+namespace Gdpr.Platform.Mail;
+
+/// <summary>Where mails go.</summary>
+public interface IMailMedium
+{
+    /// <summary>True when sending the same mail twice is one effect (a file written under the same name).</summary>
+    bool Repeatable { get; }
+
+    Task SendAsync(MailMessage mail, CancellationToken ct);
+}
+
+internal static class MailMedium
+{
+    public static IMailMedium Create(IConfiguration configuration, GdprSettings settings)
+    {
+        var smtp = configuration["Mail:Smtp"];
+        var from = configuration["Mail:From"] ?? settings.Controller.DpoEmail ?? "privacy@example.test";
+        return string.IsNullOrWhiteSpace(smtp) ? new PickupFolder(settings.PickupFolder, from) : new SmtpServer(new Uri(smtp), from);
+    }
+
+    public static MimeMessage ToMime(MailMessage mail, string from)
+    {
+        var mime = new MimeMessage
+        {
+            Subject = mail.Subject ?? string.Empty,
+            MessageId = $"{mail.Id:N}@gdpr",
+            Body = new TextPart("html") { Text = mail.Html ?? string.Empty },
+            Date = mail.CreatedAt,
+        };
+        mime.From.Add(MailboxAddress.Parse(from));
+        mime.To.Add(MailboxAddress.Parse(mail.To ?? throw new InvalidOperationException("The mail has no address.")));
+        return mime;
+    }
+
+    /// <summary>Without a server, mails are files that the app shows.</summary>
+    private sealed class PickupFolder(string folder, string from) : IMailMedium
+    {
+        public bool Repeatable => true;
+
+        public async Task SendAsync(MailMessage mail, CancellationToken ct)
+        {
+            Directory.CreateDirectory(folder);
+            var file = Path.Combine(folder, $"{mail.Id:N}.eml");
+            await ToMime(mail, from).WriteToAsync(file + ".new", ct);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+    }
+
+    private sealed class SmtpServer(Uri server, string from) : IMailMedium
+    {
+        public bool Repeatable => false;
+
+        public async Task SendAsync(MailMessage mail, CancellationToken ct)
+        {
+            using var client = new SmtpClient();
+            await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : 25, SecureSocketOptions.Auto, ct);
+            if (server.UserInfo.Split(':') is [{ Length: > 0 } user, var password])
+            {
+                await client.AuthenticateAsync(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), ct);
+            }
+
+            await client.SendAsync(ToMime(mail, from), ct);
+            await client.DisconnectAsync(true, ct);
+        }
+    }
+}

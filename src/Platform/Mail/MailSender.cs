@@ -1,0 +1,117 @@
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Modules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gdpr.Platform.Mail;
+
+/// <summary>
+/// Sends a room's mails, to SMTP or the pickup folder. Address and body go once sent. SMTP has no key: a mail whose
+/// sending was cut off is marked <c>MAIL_UNKNOWN</c> and not repeated by itself.
+/// </summary>
+internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMailMedium medium, TimeProvider clock, ILogger<MailSender<TDb>> log) : BackgroundService
+    where TDb : RoomDbContext
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await SendDueAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(log, typeof(TDb).Name, e.GetType().Name);
+            }
+        }
+    }
+
+    private async Task SendDueAsync(TDb db, CancellationToken ct)
+    {
+        var now = db.Now;
+        var due = await db.Mails
+            .Where(m => m.SentAt == null && m.AvailableAt <= now && m.LastError != MailErrors.Unknown && m.LastError != MailErrors.GivenUp)
+            .OrderBy(m => m.AvailableAt)
+            .Take(100)
+            .ToListAsync(ct);
+        foreach (var mail in due)
+        {
+            await SendAsync(db, mail, ct);
+        }
+    }
+
+    private async Task SendAsync(TDb db, MailMessage mail, CancellationToken ct)
+    {
+        if (mail.StartedAt is not null && !medium.Repeatable)
+        {
+            mail.LastError = MailErrors.Unknown;
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+
+        var started = mail.StartedAt;
+        var mine = await db.WriteAsync(
+            () => db.Mails.Where(m => m.Id == mail.Id && m.StartedAt == started && m.SentAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.StartedAt, db.Now), ct),
+            ct);
+        if (mine == 0)
+        {
+            return;
+        }
+
+        await db.Entry(mail).ReloadAsync(ct);
+        try
+        {
+            await medium.SendAsync(mail, ct);
+            mail.SentAt = db.Now;
+            mail.To = mail.Subject = mail.Html = null;
+            mail.LastError = null;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // The medium refused it: nothing left, so it may be tried again.
+            mail.StartedAt = null;
+            mail.Attempts++;
+            mail.LastError = mail.Attempts >= 12 ? MailErrors.GivenUp : e.GetType().Name;
+            mail.AvailableAt = db.Now + TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, mail.Attempts)));
+            Log.Refused(log, mail.Id, e.GetType().Name);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Mail of {Context} failed ({Error})")]
+        public static partial void Failed(ILogger logger, string context, string error);
+
+        [LoggerMessage(2, LogLevel.Warning, "Mail {Id} was refused ({Error}); it is tried again")]
+        public static partial void Refused(ILogger logger, Guid id, string error);
+    }
+}
+
+/// <summary>Codes of mails that need a person.</summary>
+public static class MailErrors
+{
+    public const string Unknown = "MAIL_UNKNOWN";
+    public const string GivenUp = "MAIL_GIVEN_UP";
+}
+
+/// <summary>Adds a room's mail sender.</summary>
+public static class MailServices
+{
+    public static void AddRoomMail<TDb>(this IHostApplicationBuilder builder)
+        where TDb : RoomDbContext
+    {
+        builder.Services.AddHostedService<MailSender<TDb>>();
+        builder.Services.AddSingleton(s => MailMedium.Create(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<GdprSettings>()));
+    }
+}

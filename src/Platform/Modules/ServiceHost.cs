@@ -1,0 +1,125 @@
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Privacy;
+using Gdpr.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+
+namespace Gdpr.Platform.Modules;
+
+/// <summary>Runs one room in its own process, or every room in one: the same code, other hosting.</summary>
+public static class ServiceHost
+{
+    /// <summary>Runs the verb in <paramref name="args"/> (migrate, keys), or serves until told to stop.</summary>
+    public static async Task<int> RunAsync(string[] args, params IReadOnlyList<IModule> modules)
+    {
+        try
+        {
+            if (Verbs.Find(args) is { } verb)
+            {
+                return await verb(args, modules);
+            }
+
+            await using var app = Build(args, modules);
+            await PrepareAsync(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (RuleViolation broken)
+        {
+            await Console.Error.WriteLineAsync($"{broken.Error.Code}: {broken.Error.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the host; <paramref name="adjust"/> lets a test replace the clock or another edge.</summary>
+    public static WebApplication Build(string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        adjust?.Invoke(builder);
+        var settings = GdprSettings.Read(builder.Configuration, standalone: modules.Count > 1);
+        builder.AddFoundations(settings, modules);
+        foreach (var module in modules)
+        {
+            module.AddServices(builder);
+        }
+
+        builder.AddBus(settings, modules, builder.Rooms(), builder.Topology());
+        var app = builder.Build();
+        MapAll(app, modules);
+        return app;
+    }
+
+    /// <summary>Standalone migrates at start; elsewhere migrating is a step of its own.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<GdprSettings>().Standalone)
+        {
+            await Migrations.ApplyAsync(app.Services, CancellationToken.None);
+        }
+    }
+
+    private static void AddFoundations(this WebApplicationBuilder builder, GdprSettings settings, IReadOnlyList<IModule> modules)
+    {
+        var properties = ((IHostApplicationBuilder)builder).Properties;
+        properties[typeof(GdprSettings)] = settings;
+        properties[typeof(RoomRegistration)] = new List<RoomRegistration>();
+        properties[typeof(BusTopology)] = new BusTopology();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(o => o.FormatterName = QuietConsole.FormatterName);
+        builder.Logging.AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Error).AddFilter("MassTransit", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning);
+        builder.AddServiceDefaults();
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(modules);
+        services.AddSingleton<IEnumerable<IModule>>(modules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(IdentifierKeys.Load(builder.Configuration, settings));
+        services.AddSingleton<IdentifierHasher>();
+        services.AddRoomSecurity();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionAnswers>();
+        services.ConfigureHttpJsonOptions(o => RoomJson.Configure(o.SerializerOptions));
+        services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]);
+        services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));
+        foreach (var module in modules)
+        {
+            services.AddRoomDocument(module.Name);
+        }
+
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+    }
+
+    private static void MapAll(WebApplication app, IReadOnlyList<IModule> modules)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+        {
+            var status = context.HttpContext.Response.StatusCode;
+            return Problems.Create(status, Problems.CodeOf(status), "See the code.").ExecuteAsync(context.HttpContext);
+        });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        foreach (var module in modules)
+        {
+            RoomRoutes.Map(app, module);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Http;
+
+namespace Gdpr.Platform.Participation;
+
+/// <summary>One identifier as rooms hand it to each other over internal HTTP.</summary>
+public sealed record CaseIdentifier(IdentifierKind Kind, string Value);
+
+/// <summary>The case file as a participant may read it while the request is open.</summary>
+public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers);
+
+/// <summary>Identifiers that a participant found while locating.</summary>
+public sealed record IdentifiersFound(IReadOnlyList<CaseIdentifier> Identifiers);
+
+/// <summary>How many of them were new.</summary>
+public sealed record IdentifiersAdded(int Added);
+
+/// <summary>Reads the case file from SubjectRights; each reading is audited there.</summary>
+public sealed class CaseFiles(RoomHttp http)
+{
+    /// <summary>Null once the case is closed.</summary>
+    public Task<CaseFile?> ReadAsync(string room, Guid requestId, CancellationToken ct) =>
+        http.GetAsync<CaseFile>(room, "subject-rights", $"internal/subject-rights/case-files/{requestId}", ct);
+
+    /// <summary>Adds identifiers found while locating and says how many were unknown.</summary>
+    public async Task<int> AddAsync(string room, Guid requestId, IReadOnlyList<Identifier> found, CancellationToken ct)
+    {
+        if (found.Count == 0)
+        {
+            return 0;
+        }
+
+        var body = new IdentifiersFound([.. found.Select(i => new CaseIdentifier(i.Kind, i.Value))]);
+        var added = await http.PostAsync<IdentifiersAdded>(room, "subject-rights", $"internal/subject-rights/case-files/{requestId}/identifiers", body, ct);
+        return added.Added;
+    }
+}

@@ -1,0 +1,50 @@
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+
+namespace Gdpr.Platform.Participation;
+
+/// <summary>One request as a participant sees it while the request is open.</summary>
+/// <param name="Subjects">The person's id and every alias; empty when Contacts knows nobody.</param>
+/// <param name="Identifiers">Every identifier ever known, normalised, from the case file. Never stored, never logged.</param>
+/// <param name="Plan">The approved data; empty while locating.</param>
+/// <param name="LedgerSequence">Place of the erasure in the ledger, when there is one.</param>
+public sealed record ParticipationCase(
+    Guid RequestId,
+    RightRequested Right,
+    IReadOnlyList<SubjectId> Subjects,
+    IReadOnlyList<Identifier> Identifiers,
+    IReadOnlyList<Datum> Plan,
+    long? LedgerSequence);
+
+/// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>
+public sealed record Findings(IReadOnlyList<Datum> Data, IReadOnlyList<Identifier> NewIdentifiers)
+{
+    public static Findings Of(params IReadOnlyList<Datum> data) => new(data, []);
+}
+
+/// <summary>One table of a person's data as it is handed out: column names and rows of plain values.</summary>
+public sealed record ExportTable(
+    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, string DataClass, string LegalBasis);
+
+/// <summary>
+/// What every room that stores people answers: locate, carry out (access, rectify, erase, restrict) and verify.
+/// Platform keeps phases idempotent and reports; the room only knows its own data.
+/// </summary>
+public interface IParticipant
+{
+    /// <summary>Says what is held and what would be done with it; changes nothing.</summary>
+    Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct);
+
+    /// <summary>Does what was approved and says what was done. Erasing goes through <c>SubjectGuard.EraseAsync</c>.</summary>
+    Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct);
+
+    /// <summary>
+    /// Searches again by every identifier, independently of what <see cref="CarryOutAsync"/> believes: what is rightly
+    /// kept with <see cref="Outcome.Kept"/>, what should be gone but is there with <see cref="Outcome.None"/> and its count.
+    /// </summary>
+    Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct);
+
+    /// <summary>The person's data for access (15) or, only what was provided or observed under consent or contract, portability (20).</summary>
+    Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct);
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Messaging;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Platform.Participation;
+
+/// <summary>
+/// Speaks the participation protocol for a room: asks its <typeparamref name="TParticipant"/>, remembers the answer
+/// of each phase and round, and reports. The same question again gets the same report without a second effect.
+/// </summary>
+internal sealed class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticipant participant, CaseFiles cases)
+    : IConsumer<LocateSubject>, IConsumer<CarryOut>, IConsumer<VerifySubject>, IConsumer<SubjectRequestClosed>
+    where TDb : RoomDbContext
+    where TParticipant : IParticipant
+{
+    private const int MostData = 200;
+
+    public Task Consume(ConsumeContext<LocateSubject> context)
+    {
+        var m = context.Message;
+        return OnceAsync(m.RequestId, m.Target, ParticipationPhase.Locate, m.Round, m.Right, [], null, LocateAsync, context.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<CarryOut> context)
+    {
+        var m = context.Message;
+        return OnceAsync(m.RequestId, m.Target, ParticipationPhase.Act, m.Round, m.Right, m.Plan, m.LedgerSequence, CarryOutAsync, context.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<VerifySubject> context)
+    {
+        var m = context.Message;
+        return OnceAsync(m.RequestId, m.Target, ParticipationPhase.Verify, m.Round, m.Right, [], null, VerifyAsync, context.CancellationToken);
+    }
+
+    public async Task Consume(ConsumeContext<SubjectRequestClosed> context)
+    {
+        var id = context.Message.RequestId;
+        await db.InTransactionAsync(
+            async ct =>
+            {
+                await db.Holds.Where(h => h.RequestId == id).ExecuteDeleteAsync(ct);
+                await db.Participations.Where(p => p.RequestId == id).ExecuteDeleteAsync(ct);
+            },
+            context.CancellationToken);
+    }
+
+    private async Task OnceAsync(
+        Guid requestId,
+        string target,
+        ParticipationPhase phase,
+        int round,
+        RightRequested right,
+        IReadOnlyList<Datum> plan,
+        long? sequence,
+        Func<ParticipationCase, CancellationToken, Task<(IReadOnlyList<Datum>, int)>> work,
+        CancellationToken ct)
+    {
+        var name = phase.ToString();
+        var known = await db.Participations.SingleOrDefaultAsync(
+            p => p.RequestId == requestId && p.Target == target && p.Phase == name && p.Round == round, ct);
+        if (known is not null)
+        {
+            Report(JsonSerializer.Deserialize<ParticipantReported>(known.Report, MessageJson.Options)!);
+            return;
+        }
+
+        var file = await cases.ReadAsync(db.Room, requestId, ct);
+        if (file is null)
+        {
+            // The case was closed meanwhile: nobody waits for this answer.
+            return;
+        }
+
+        var @case = new ParticipationCase(
+            requestId, right, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], plan, sequence);
+        var (data, added) = await work(@case, ct);
+        var report = new ParticipantReported(
+            requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, [.. data.Take(MostData)], null, added, null);
+        db.Participations.Add(new ParticipationRecord
+        {
+            RequestId = requestId,
+            Target = target,
+            Phase = name,
+            Round = round,
+            Report = JsonSerializer.Serialize(report, MessageJson.Options),
+            At = db.Now,
+        });
+        Report(report);
+    }
+
+    private void Report(ParticipantReported report) => db.Send(ParticipationEndpoints.Saga, report);
+
+    private async Task<(IReadOnlyList<Datum>, int)> LocateAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        await HoldAsync(@case, editsHeld: false, ct);
+        var findings = await participant.LocateAsync(@case, ct);
+        return (findings.Data, await cases.AddAsync(db.Room, @case.RequestId, findings.NewIdentifiers, ct));
+    }
+
+    private async Task<(IReadOnlyList<Datum>, int)> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        await HoldAsync(@case, editsHeld: true, ct);
+        return (await participant.CarryOutAsync(@case, ct), 0);
+    }
+
+    private async Task<(IReadOnlyList<Datum>, int)> VerifyAsync(ParticipationCase @case, CancellationToken ct) =>
+        (await participant.VerifyAsync(@case, ct), 0);
+
+    private async Task HoldAsync(ParticipationCase @case, bool editsHeld, CancellationToken ct)
+    {
+        var held = await db.Holds.Where(h => h.RequestId == @case.RequestId).ToListAsync(ct);
+        held.ForEach(h => h.EditsHeld |= editsHeld);
+        db.Holds.AddRange(@case.Subjects.Except(held.Select(h => h.SubjectId)).Select(s =>
+            new SubjectHold { RequestId = @case.RequestId, SubjectId = s, Since = db.Now, EditsHeld = editsHeld }));
+    }
+}
+
+/// <summary>Names of the endpoints of the protocol.</summary>
+public static class ParticipationEndpoints
+{
+    public const string Saga = "subject-rights-subject-request";
+
+    public static string Of(string room) => $"{room}-participation";
+}

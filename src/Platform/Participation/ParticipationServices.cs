@@ -1,0 +1,61 @@
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Messaging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+
+namespace Gdpr.Platform.Participation;
+
+/// <summary>Makes a room a participant: three lines in its module.</summary>
+public static class ParticipationServices
+{
+    public static void AddParticipant<TParticipant>(this IHostApplicationBuilder builder)
+        where TParticipant : class, IParticipant
+    {
+        builder.Services.AddScoped<TParticipant>();
+        builder.Services.TryAddSingleton<CaseFiles>();
+    }
+
+    public static void AddParticipant<TDb, TParticipant>(this RoomBus bus)
+        where TDb : RoomDbContext
+        where TParticipant : class, IParticipant => bus.AddConsumer<ParticipationConsumer<TDb, TParticipant>>("participation");
+
+    /// <summary>Maps <c>/internal/&lt;room&gt;/participation/{requestId}/export</c>, read by SubjectRights when it packs an answer.</summary>
+    public static void MapParticipation<TDb, TParticipant>(this IEndpointRouteBuilder inside)
+        where TDb : RoomDbContext
+        where TParticipant : class, IParticipant =>
+        inside.MapGet("/participation/{requestId:guid}/export", ExportAsync<TDb, TParticipant>).CalledBy("subject-rights");
+
+    /// <summary>Refuses an edit of a person while a request about the person is being carried out.</summary>
+    public static async Task DemandNotHeldAsync(this RoomDbContext db, SubjectId subject, CancellationToken ct)
+    {
+        if (await db.Holds.AnyAsync(h => h.SubjectId == subject && h.EditsHeld, ct))
+        {
+            throw new RuleViolation(new RuleError("SUBJECT_HELD", "A request about this person is being carried out; edit after it.", 423));
+        }
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ExportTable>>, NotFound>> ExportAsync<TDb, TParticipant>(
+        Guid requestId, RightRequested right, TDb db, TParticipant participant, CaseFiles cases, CancellationToken ct)
+        where TDb : RoomDbContext
+        where TParticipant : class, IParticipant
+    {
+        var file = await cases.ReadAsync(db.Room, requestId, ct);
+        if (file is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var @case = new ParticipationCase(
+            requestId, right, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], [], null);
+        return TypedResults.Ok(await participant.ExportAsync(@case, ct));
+    }
+}
