@@ -10,9 +10,6 @@ namespace Gdpr.Platform.Http;
 /// <summary>Authentication by Identity's tokens; everything is denied unless a policy or a stated reason allows it.</summary>
 internal static class RoomSecurity
 {
-    /// <summary>One issuer name for every address under which Identity may be reached.</summary>
-    public const string Issuer = "https://identity.gdpr.internal/";
-
     public static void AddRoomSecurity(this IServiceCollection services)
     {
         services.AddSingleton<RoomSecrets>();
@@ -33,7 +30,7 @@ internal static class RoomSecurity
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            ValidIssuer = Issuer,
+            ValidIssuer = RoomTokens.Issuer,
             ValidateAudience = false,
             ValidTypes = ["at+jwt"],
             NameClaimType = "sub",

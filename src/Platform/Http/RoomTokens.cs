@@ -29,6 +29,9 @@ public sealed class RoomSecrets
 /// <summary>Keeps one token per calling room and asks Identity for a new one shortly before it ends.</summary>
 public sealed class RoomTokens(IHttpClientFactory clients, RoomAddresses addresses, RoomSecrets secrets, TimeProvider clock)
 {
+    /// <summary>One issuer name for every address under which Identity may be reached.</summary>
+    public const string Issuer = "https://identity.gdpr.internal/";
+
     private readonly ConcurrentDictionary<string, Held> _held = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
 
