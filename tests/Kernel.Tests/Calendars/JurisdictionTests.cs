@@ -53,6 +53,7 @@ public sealed class JurisdictionTests
     [InlineData("FR-975", -2)]
     [InlineData("FR-976", 3)]
     [InlineData("PT", 1)]
+    [InlineData("IE", 1)]
     public void Each_place_keeps_its_own_time(string country, int hours)
     {
         var noon = DateTimeOffset.Parse("2026-07-01T12:00:00Z");

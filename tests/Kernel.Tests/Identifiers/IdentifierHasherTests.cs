@@ -13,6 +13,7 @@ public sealed class IdentifierHasherTests
     public void Canonical_equivalents_hash_alike()
     {
         Assert.Equal(HashOf("jos\u00e9@EXAMPLE.test"), HashOf("Jose\u0301@example.test"));
+        Assert.Equal(HashOf("\u0130pek@example.test"), HashOf("I\u0307pek@example.test"));
         Assert.NotEqual(HashOf("jose@example.test"), HashOf("jos\u00e9@example.test"));
     }
 
