@@ -63,7 +63,11 @@ public static class IdentifierNormalisation
         try
         {
             var number = Phones.Parse(raw, PhoneRegion(country));
-            return Phones.IsValidNumber(number) ? Phones.Format(number, PhoneNumberFormat.E164) : null;
+
+            // Possible and not valid: plans grow, and a refusal for a number not yet in the tables must be kept too.
+            return Phones.IsPossibleNumberWithReason(number) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+                ? Phones.Format(number, PhoneNumberFormat.E164)
+                : null;
         }
         catch (NumberParseException)
         {
