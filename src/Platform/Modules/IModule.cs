@@ -10,6 +10,9 @@ public interface IModule
     /// <summary>Route, schema, queue prefix and SQLite file, e.g. <c>subject-rights</c>.</summary>
     string Name { get; }
 
+    /// <summary>The room in whose process this module always lives; null for a room of its own.</summary>
+    string? PartOf => null;
+
     void AddServices(IHostApplicationBuilder builder);
 
     /// <summary>Adds the room's consumers and sagas to the one bus of the process.</summary>

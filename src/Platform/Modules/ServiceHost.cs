@@ -46,7 +46,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
-        var settings = GdprSettings.Read(builder.Configuration, standalone: modules.Count > 1);
+        var settings = GdprSettings.Read(builder.Configuration, standalone: modules.Count(m => m.PartOf is null) > 1);
         builder.AddFoundations(settings, modules);
         foreach (var module in modules)
         {

@@ -1,0 +1,94 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Privacy;
+
+namespace Gdpr.SubjectRights.Data;
+
+/// <summary>Every identifier ever known and the reply address, sealed with a key of this case; the key's end is the file's end.</summary>
+internal sealed class CaseFileRecord
+{
+    [NotPersonal]
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The case's key, wrapped by Data Protection (keys outside the database); null once destroyed.</summary>
+    [PersonalData(DataCategory.Encrypted)]
+    public byte[]? WrappedKey { get; set; }
+
+    [PersonalData(DataCategory.Encrypted)]
+    public byte[]? Box { get; set; }
+
+    /// <summary>When the key is destroyed: 30 days after the answer.</summary>
+    [NotPersonal]
+    public DateTimeOffset? KeyEndsAt { get; set; }
+}
+
+/// <summary>A one-time code: single use, 15 minutes, 5 tries.</summary>
+internal sealed class OneTimeCode
+{
+    [NotPersonal]
+    public required Guid RequestId { get; init; }
+
+    [PersonalData(DataCategory.Credential)]
+    public required string CodeHash { get; init; }
+
+    [NotPersonal]
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    [NotPersonal]
+    public int Tries { get; set; }
+
+    [NotPersonal]
+    public DateTimeOffset? UsedAt { get; set; }
+}
+
+/// <summary>Who did what with a request, and why; append-only.</summary>
+internal sealed class RequestEvent
+{
+    [NotPersonal]
+    public required Guid Id { get; init; }
+
+    [NotPersonal]
+    public required Guid RequestId { get; init; }
+
+    [NotPersonal]
+    public required DateTimeOffset At { get; init; }
+
+    [PersonalData(DataCategory.Pseudonym)]
+    public required string Actor { get; init; }
+
+    [NotPersonal]
+    public required string Code { get; init; }
+
+    /// <summary>The reason a person gave, in their words.</summary>
+    [PersonalData(DataCategory.FreeText)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>A letter, certificate or package: encrypted chunks whose key goes with the case.</summary>
+internal sealed class FileChunk
+{
+    [NotPersonal]
+    public required Guid RequestId { get; init; }
+
+    /// <summary><c>package</c>, <c>letter</c> or <c>certificate</c>.</summary>
+    [NotPersonal]
+    public required string Kind { get; init; }
+
+    [NotPersonal]
+    public required int Index { get; init; }
+
+    [PersonalData(DataCategory.Encrypted)]
+    public required byte[] Box { get; init; }
+}
+
+/// <summary>Read copy: the third parties that take part, as Connectors announced them.</summary>
+[NotPersonal]
+internal sealed class KnownConnection
+{
+    public required Guid ConnectionId { get; init; }
+
+    public required string Target { get; set; }
+
+    public required string Role { get; set; }
+
+    public bool Enabled { get; set; }
+}

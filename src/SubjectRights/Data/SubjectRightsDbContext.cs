@@ -1,0 +1,88 @@
+using Gdpr.Platform.Data;
+using Gdpr.SubjectRights.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.SubjectRights.Data;
+
+internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomContextServices services) : RoomDbContext(options, services)
+{
+    public override string Room => "subject-rights";
+
+    public DbSet<SubjectRequest> Requests => Set<SubjectRequest>();
+
+    public DbSet<CaseFileRecord> CaseFiles => Set<CaseFileRecord>();
+
+    public DbSet<OneTimeCode> Codes => Set<OneTimeCode>();
+
+    public DbSet<RequestEvent> History => Set<RequestEvent>();
+
+    public DbSet<FileChunk> Files => Set<FileChunk>();
+
+    public DbSet<KnownConnection> Connections => Set<KnownConnection>();
+
+    public void Remember(Guid requestId, string actor, string code, string? reason = null) =>
+        History.Add(new RequestEvent { Id = NewId(), RequestId = requestId, At = Now, Actor = actor, Code = code, Reason = reason });
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        model.Entity<SubjectRequest>(MapRequest);
+        model.Entity<RequestTarget>(e =>
+        {
+            e.ToTable("RequestTargets");
+            e.HasKey(t => new { t.RequestId, t.Name });
+            e.Property(t => t.Name).HasMaxLength(100);
+            e.Property(t => t.Kind).HasMaxLength(20);
+            e.Property(t => t.Role).HasMaxLength(20);
+            e.Property(t => t.Code).HasMaxLength(100);
+            e.Ignore(t => t.Located).Ignore(t => t.Acted).Ignore(t => t.VerifiedData);
+        });
+        model.Entity<CaseFileRecord>(e => e.ToTable("CaseFiles").HasKey(c => c.RequestId));
+        model.Entity<OneTimeCode>(e =>
+        {
+            e.ToTable("OneTimeCodes").HasKey(c => c.RequestId);
+            e.Property(c => c.CodeHash).HasMaxLength(120);
+        });
+        model.Entity<RequestEvent>(e =>
+        {
+            e.ToTable("RequestEvents");
+            e.Property(h => h.Id).ValueGeneratedNever();
+            e.Property(h => h.Actor).HasMaxLength(100);
+            e.Property(h => h.Code).HasMaxLength(60);
+            e.HasIndex(h => h.RequestId);
+        });
+        model.Entity<FileChunk>(e =>
+        {
+            e.ToTable("FileChunks").HasKey(f => new { f.RequestId, f.Kind, f.Index });
+            e.Property(f => f.Kind).HasMaxLength(20);
+        });
+        model.Entity<KnownConnection>(e =>
+        {
+            e.ToTable("KnownConnections").HasKey(c => c.ConnectionId);
+            e.Property(c => c.ConnectionId).ValueGeneratedNever();
+            e.Property(c => c.Target).HasMaxLength(100);
+            e.Property(c => c.Role).HasMaxLength(20);
+        });
+    }
+
+    private static void MapRequest(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<SubjectRequest> e)
+    {
+        e.ToTable("Requests");
+        e.HasKey(r => r.CorrelationId);
+        e.Property(r => r.CorrelationId).ValueGeneratedNever();
+        e.Property(r => r.CurrentState).HasMaxLength(30);
+        e.Property(r => r.Version).IsConcurrencyToken();
+        e.Property(r => r.Reference).HasMaxLength(20);
+        e.Property(r => r.IdentifierHash).HasMaxLength(120);
+        e.Property(r => r.SecretHash).HasMaxLength(64);
+        e.Property(r => r.Country).HasMaxLength(10);
+        e.Property(r => r.Language).HasMaxLength(10);
+        e.Property(r => r.Channel).HasMaxLength(20);
+        e.Property(r => r.Code).HasMaxLength(100);
+        e.HasIndex(r => r.Reference).IsUnique();
+        e.HasIndex(r => r.IdentifierHash);
+        e.HasIndex(r => r.SubjectId);
+        e.HasIndex(r => r.NextDueAt);
+        e.HasMany(r => r.Targets).WithOne().HasForeignKey(t => t.RequestId);
+        e.Navigation(r => r.Targets).AutoInclude();
+    }
+}

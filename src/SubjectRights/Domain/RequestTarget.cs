@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Privacy;
+
+namespace Gdpr.SubjectRights.Domain;
+
+/// <summary>One participant's share of a request, with its own state, attempts and due time; changed only by the saga.</summary>
+[NotPersonal]
+internal sealed class RequestTarget
+{
+    public Guid RequestId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>room</c> or <c>connection</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of a connection: processor, jointController or recipient.</summary>
+    public string? Role { get; init; }
+
+    public ParticipationPhase Phase { get; set; }
+
+    public ReportStatus Status { get; set; }
+
+    public int Round { get; set; }
+
+    public Outcome Outcome { get; set; }
+
+    public Assurance Assurance { get; set; }
+
+    public bool Verified { get; set; }
+
+    /// <summary>Commands sent in the present phase and round.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>How often a verification found what should be gone.</summary>
+    public int FoundAgain { get; set; }
+
+    public int IdentifiersAdded { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+
+    public string? Code { get; set; }
+
+    public string LocatedJson { get; set; } = "[]";
+
+    public string ActedJson { get; set; } = "[]";
+
+    public string VerifiedJson { get; set; } = "[]";
+
+    public IReadOnlyList<Datum> Located => Read(LocatedJson);
+
+    public IReadOnlyList<Datum> Acted => Read(ActedJson);
+
+    public IReadOnlyList<Datum> VerifiedData => Read(VerifiedJson);
+
+    /// <summary>Nothing more comes from it in this phase unless somebody asks again.</summary>
+    public bool Settled => Status is ReportStatus.Done or ReportStatus.Failed or ReportStatus.NeedsHuman;
+
+    public bool IsRoom => Kind == TargetKinds.Room;
+
+    public static string Write(IReadOnlyList<Datum> data) => JsonSerializer.Serialize(data, MessageJson.Options);
+
+    private static IReadOnlyList<Datum> Read(string json) => JsonSerializer.Deserialize<Datum[]>(json, MessageJson.Options)!;
+}
+
+internal static class TargetKinds
+{
+    public const string Room = "room";
+    public const string Connection = "connection";
+}

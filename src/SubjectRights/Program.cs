@@ -1,0 +1,4 @@
+using Gdpr.Platform.Modules;
+using Gdpr.SubjectRights;
+
+return await ServiceHost.RunAsync(args, [new SubjectRightsModule(), new ErasureLedgerModule()]);
