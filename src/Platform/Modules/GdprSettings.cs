@@ -36,6 +36,9 @@ public sealed record GdprSettings(
 
     public string PickupFolder => Path.Combine(DataFolder, "mail");
 
+    /// <summary>The settings of a host under construction.</summary>
+    public static GdprSettings Of(Microsoft.Extensions.Hosting.IHostApplicationBuilder builder) => (GdprSettings)builder.Properties[typeof(GdprSettings)];
+
     public static GdprSettings Read(IConfiguration configuration, bool standalone)
     {
         var gdpr = configuration.GetSection("Gdpr");

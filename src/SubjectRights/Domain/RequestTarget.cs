@@ -37,6 +37,9 @@ internal sealed class RequestTarget
     /// <summary>How often a verification found what should be gone.</summary>
     public int FoundAgain { get; set; }
 
+    /// <summary>Failed rounds of the present phase.</summary>
+    public int Failures { get; set; }
+
     public int IdentifiersAdded { get; set; }
 
     public DateTimeOffset? DueAt { get; set; }

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Privacy;
 using MassTransit;
@@ -115,13 +116,21 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 
     public List<RequestTarget> Targets { get; } = [];
 
-    public bool AllLocated => Targets.TrueForAll(t => t.Phase != Messages.Participation.ParticipationPhase.Locate || t.Settled);
+    /// <summary>The answer under way is a refusal.</summary>
+    [NotPersonal]
+    public bool Refusing { get; set; }
+
+    /// <summary>Whether the message at hand was an answer that is still waited for; not stored.</summary>
+    public bool Took { get; set; }
+
+    /// <summary>Every target that could be searched has acted or given up.</summary>
+    public bool AllActed => Targets.TrueForAll(t => t.Settled && !(t.Phase == ParticipationPhase.Locate && t.Status == ReportStatus.Done));
 
     public bool AllSettled => Targets.TrueForAll(t => t.Settled);
 
     public bool AllVerified => Targets.TrueForAll(t => t.Verified);
 
-    public bool NothingFound => Targets.TrueForAll(t => t.Status == Messages.Participation.ReportStatus.Done && t.Located.Count == 0);
+    public bool NothingFound => Targets.TrueForAll(t => t.Status == ReportStatus.Done && t.Located.Count == 0);
 
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

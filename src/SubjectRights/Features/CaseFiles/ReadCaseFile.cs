@@ -1,0 +1,63 @@
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.SubjectRights.Features.CaseFiles;
+
+/// <summary>Hands the case file to a participant while the request is open, and takes identifiers found on the way.</summary>
+internal static class ReadCaseFile
+{
+    private static readonly string[] Readers = ["contacts", "consent", "connectors", "identity", "subject-rights", "campaigns", "sales", "breach-notification"];
+
+    internal static void Map(IEndpointRouteBuilder inside)
+    {
+        inside.MapGet("/case-files/{requestId:guid}", Handle).CalledBy(Readers);
+        inside.MapPost("/case-files/{requestId:guid}/identifiers", Add).CalledBy(Readers);
+    }
+
+    internal static async Task<Results<Ok<CaseFile>, NotFound>> Handle(
+        Guid requestId, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct)
+    {
+        if (!await IsOpenAsync(db, requestId, ct) || await vault.OpenAsync(requestId, ct) is not { } content)
+        {
+            return TypedResults.NotFound();
+        }
+
+        db.Audit(http.Actor(), "case-file.read", reference: requestId);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers));
+    }
+
+    internal static async Task<Results<Ok<IdentifiersAdded>, NotFound>> Add(
+        Guid requestId, IdentifiersFound found, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct)
+    {
+        var added = 0;
+        var open = await db.InTransactionAsync(
+            async token =>
+            {
+                if (!await IsOpenAsync(db, requestId, token) || await vault.OpenAsync(requestId, token) is not { } content)
+                {
+                    return false;
+                }
+
+                var fresh = found.Identifiers.Where(IsNormal).Except(content.Identifiers).ToList();
+                added = fresh.Count;
+                await vault.UpdateAsync(requestId, content with { Identifiers = [.. content.Identifiers, .. fresh] }, token);
+                db.Audit(http.Actor(), "case-file.identifiers-added", reference: requestId);
+                await db.SaveChangesAsync(token);
+                return true;
+            },
+            ct);
+        return open ? TypedResults.Ok(new IdentifiersAdded(added)) : TypedResults.NotFound();
+    }
+
+    private static bool IsNormal(CaseIdentifier identifier) =>
+        IdentifierNormalisation.TryNormalise(identifier.Kind, identifier.Value, null, out var normal) && normal == identifier.Value;
+
+    private static Task<bool> IsOpenAsync(SubjectRightsDbContext db, Guid requestId, CancellationToken ct) =>
+        db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && !RequestStates.Final.Contains(r.CurrentState), ct);
+}

@@ -1,0 +1,62 @@
+using FluentValidation;
+using Gdpr.Kernel;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Reviewing;
+
+namespace Gdpr.SubjectRights.Features.Identifying;
+
+/// <summary>Says whether the requester is who they say: by the code that was sent, or by staff with a reason (Art. 12(6)).</summary>
+internal static class ConfirmIdentity
+{
+    internal sealed record Request(string Method, string Outcome, string? Code, string? Reason, SubjectId? SubjectId);
+
+    internal sealed class Rules : AbstractValidator<Request>
+    {
+        public Rules()
+        {
+            RuleFor(r => r.Method).Must(m => m is "code" or "staff" or "session").WithErrorCode(SubjectRightsErrors.MethodInvalid.Code);
+            RuleFor(r => r.Outcome).Must(o => o is "confirmed" or "rejected").WithErrorCode("IDENTITY_OUTCOME");
+            RuleFor(r => r.Code).NotEmpty().When(r => r.Method == "code").WithErrorCode(SubjectRightsErrors.MethodInvalid.Code);
+            RuleFor(r => r.Reason).NotEmpty().When(r => r.Method is "staff" or "session" || r.Outcome == "rejected").WithErrorCode("REASON_MISSING");
+            RuleFor(r => r.Reason).MaximumLength(2000).WithErrorCode("REASON_TOO_LONG");
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/requests/{id:guid}/identity", Handle).WithSummary("Confirm or reject the requester's identity");
+
+    internal static async Task<IResult> Handle(
+        Guid id, Request request, SubjectRightsDbContext db, OneTimeCodes codes, HttpContext http, CancellationToken ct)
+    {
+        var row = await Steps.FindAsync(db, id, ct);
+        Steps.Demand(row, RequestStates.AwaitingIdentity, RequestStates.Received);
+        if (request.Method == "code" && await codes.CheckAsync(id, request.Code, ct) is { } wrong)
+        {
+            await db.SaveChangesAsync(ct);
+            return Problems.From(wrong);
+        }
+
+        // Several people match: only a person may choose, and must say whom.
+        if (row.Matches > 1 && request.Outcome == "confirmed" && (request.Method != "staff" || request.SubjectId is null))
+        {
+            throw new RuleViolation(SubjectRightsErrors.SubjectAmbiguous);
+        }
+
+        db.Remember(id, http.Actor(), $"IDENTITY_{request.Method}_{request.Outcome}".ToUpperInvariant(), request.Reason);
+        if (request.Outcome == "confirmed")
+        {
+            db.Send(ParticipationEndpoints.Saga, new IdentityConfirmed(id, request.Method, request.Method == "staff" ? request.SubjectId : null));
+        }
+        else
+        {
+            db.Send(ParticipationEndpoints.Saga, new IdentityRejected(id));
+        }
+
+        await db.SaveChangesAsync(ct);
+        return Steps.Accepted(id);
+    }
+}

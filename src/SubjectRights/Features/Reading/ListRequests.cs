@@ -1,0 +1,37 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Http;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.SubjectRights.Features.Reading;
+
+/// <summary>The requests board: by state, right and due date.</summary>
+internal static class ListRequests
+{
+    internal sealed record Item(
+        Guid Id, string Reference, RightRequested Right, string Status, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt, string? Code);
+
+    internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/requests", Handle).WithSummary("List requests");
+
+    internal static async Task<IResult> Handle(
+        SubjectRightsDbContext db, string? status, RightRequested? right, DateTimeOffset? dueBefore, string? after, int? limit, CancellationToken ct)
+    {
+        if (Paging.Decode(after) is not { } last)
+        {
+            return Problems.Create(400, "CURSOR_INVALID", "The cursor is not one that this path gave.");
+        }
+
+        var take = Paging.Limit(limit);
+        var rows = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
+            .Where(r => status == null || r.CurrentState == status)
+            .Where(r => right == null || r.Right == right)
+            .Where(r => dueBefore == null || (r.ExtendedDueAt ?? r.DueAt) < dueBefore)
+            .Where(r => r.CorrelationId > last)
+            .OrderBy(r => r.CorrelationId)
+            .Take(take + 1)
+            .Select(r => new Item(r.CorrelationId, r.Reference, r.Right, r.CurrentState, r.ReceivedAt, r.ExtendedDueAt ?? r.DueAt, r.Code))
+            .ToListAsync(ct);
+        return TypedResults.Ok(Paging.Of(rows, take, r => r.Id));
+    }
+}

@@ -1,0 +1,102 @@
+using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Http;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Reviewing;
+
+namespace Gdpr.SubjectRights.Features.Reading;
+
+/// <summary>One request with each target's own state; nothing in it says who the person is.</summary>
+internal static class ReadRequest
+{
+    internal sealed record Response(
+        Guid Id,
+        string Reference,
+        RightRequested Right,
+        string Status,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset? DueAt,
+        DateTimeOffset? ExtendedDueAt,
+        Clock Clock,
+        string? Code,
+        int? Matches,
+        long? LedgerSequence,
+        DateTimeOffset? AnsweredAt,
+        IReadOnlyList<Target> Targets);
+
+    internal sealed record Clock(DateTimeOffset? InternalTargetAt, bool Paused, bool Disputable, bool Late, IReadOnlyList<string> Steps);
+
+    internal sealed record Target(
+        string Name,
+        string Kind,
+        ParticipationPhase Phase,
+        ReportStatus Status,
+        Outcome Outcome,
+        Assurance? Assurance,
+        bool Verified,
+        int Attempts,
+        string? Code,
+        IReadOnlyList<Datum> Data);
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/requests/{id:guid}", Handle).WithSummary("One request, its clock and its targets");
+
+    internal static async Task<IResult> Handle(Guid id, SubjectRightsDbContext db, HttpContext http, CancellationToken ct)
+    {
+        var row = await Steps.FindAsync(db, id, ct);
+        http.SetETag(row.Version);
+        return TypedResults.Ok(Of(row, db.Now, French(http)));
+    }
+
+    internal static Response Of(SubjectRequest row, DateTimeOffset now, bool french) => new(
+        row.CorrelationId,
+        row.Reference,
+        row.Right,
+        row.CurrentState,
+        row.ReceivedAt,
+        row.DueAt,
+        row.ExtendedDueAt,
+        ClockOf(row, now, french),
+        row.Code,
+        row.Matches > 1 ? row.Matches : null,
+        row.LedgerSequence,
+        row.AnsweredAt,
+        [.. row.Targets.OrderBy(t => t.Kind == TargetKinds.Connection).ThenBy(t => t.Name, StringComparer.Ordinal).Select(Of)]);
+
+    /// <summary>What is known best of each datum: the check, else the act, else the search.</summary>
+    internal static IReadOnlyList<Datum> DataOf(RequestTarget target)
+    {
+        if (!target.Verified && target.VerifiedData.Count > 0)
+        {
+            return target.VerifiedData;
+        }
+
+        return target.Acted.Count > 0 ? target.Acted : target.Located;
+    }
+
+    private static Target Of(RequestTarget t) => new(
+        t.Name,
+        t.Kind,
+        t.Phase,
+        t.Status,
+        t.Outcome,
+        t.Phase == ParticipationPhase.Done || t.Acted.Count > 0 ? t.Assurance : null,
+        t.Verified,
+        t.Attempts,
+        t.Code,
+        DataOf(t));
+
+    private static Clock ClockOf(SubjectRequest row, DateTimeOffset now, bool french)
+    {
+        var clock = Sagas.Road.ClockOf(row, row.ExtendedDueAt is not null);
+        return new Clock(
+            clock.InternalTargetAt,
+            row.PausedFrom is not null && row.PausedUntil is null && clock.PauseAccepted is true,
+            clock.Disputable,
+            (row.AnsweredAt ?? now) > (clock.DueAt ?? DateTimeOffset.MaxValue),
+            [.. clock.Steps.Select(s => french ? s.Fr : s.En)]);
+    }
+
+    internal static bool French(HttpContext http) => http.Request.Headers.AcceptLanguage.ToString().StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,138 @@
+using FluentValidation;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Calendars;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Identifying;
+using Gdpr.SubjectRights.Sagas;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.SubjectRights.Features.Receiving;
+
+/// <summary>Takes a data subject's request in; the clock of Art. 12(3) runs since the day it arrived.</summary>
+internal static class ReceiveRequest
+{
+    internal sealed record Request(
+        RightRequested Right, Subject Subject, DateTimeOffset ReceivedAt, string Channel, string? Country, string? Language, string? Details);
+
+    internal sealed record Subject(SubjectId? SubjectId, string? Email, string? Phone);
+
+    internal sealed record Response(Guid Id, string Reference, string Status, DateTimeOffset? DueAt, bool Joined);
+
+    internal sealed class Rules : AbstractValidator<Request>
+    {
+        private static readonly string[] Channels = ["portal", "api", "email", "post", "phone", "inPerson"];
+
+        public Rules(TimeProvider clock)
+        {
+            RuleFor(r => r.Right).Must(r => r is RightRequested.Erasure or RightRequested.Portability).WithErrorCode(SubjectRightsErrors.RightNotAvailable.Code);
+            RuleFor(r => r.Subject).NotNull().WithErrorCode("SUBJECT_MISSING");
+            RuleFor(r => r.Subject).Must(HasOne).When(r => r.Subject is not null).WithErrorCode("SUBJECT_MISSING");
+            RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Subject.Email, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.email").WithErrorCode("EMAIL_INVALID");
+            RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Phone, r.Subject.Phone, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.phone").WithErrorCode("PHONE_INVALID");
+            RuleFor(r => r.ReceivedAt).NotEmpty().WithErrorCode("RECEIVED_AT_MISSING");
+            RuleFor(r => r.ReceivedAt).LessThanOrEqualTo(_ => clock.GetUtcNow().AddMinutes(5)).WithErrorCode("DATE_IN_FUTURE");
+            RuleFor(r => r.ReceivedAt).GreaterThan(_ => clock.GetUtcNow().AddYears(-2)).WithErrorCode("RECEIVED_TOO_LONG_AGO").When(r => r.ReceivedAt != default);
+            RuleFor(r => r.Channel).Must(c => Channels.Contains(c)).WithErrorCode("CHANNEL_UNKNOWN");
+            RuleFor(r => r.Country).Must(c => c is null || Jurisdiction.TryFind(c, out _)).WithErrorCode("COUNTRY_UNKNOWN");
+            RuleFor(r => r.Language).Must(l => l is null or "fr" or "en").WithErrorCode("LANGUAGE_UNKNOWN");
+            RuleFor(r => r.Details).MaximumLength(4000).WithErrorCode("DETAILS_TOO_LONG");
+        }
+
+        private static bool HasOne(Subject s) => s.SubjectId is not null || !string.IsNullOrWhiteSpace(s.Email) || !string.IsNullOrWhiteSpace(s.Phone);
+
+        private static bool IsBad(IdentifierKind kind, string? value, string? country) =>
+            !string.IsNullOrWhiteSpace(value) && !IdentifierNormalisation.TryNormalise(kind, value, country ?? "FR", out _);
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/requests", Handle).WithName(nameof(ReceiveRequest)).WithSummary("Take in a request of a data subject")
+            .WithIdempotency<SubjectRightsDbContext>();
+
+    internal static async Task<Results<Created<Response>, Ok<Response>>> Handle(
+        Request request, SubjectRightsDbContext db, CaseVault vault, OneTimeCodes codes, IdentifierHasher hasher, GdprSettings settings, HttpContext http, CancellationToken ct)
+    {
+        var identifiers = Identifiers(request, settings);
+        var hash = identifiers.Count > 0
+            ? hasher.Hash(new Identifier(identifiers[0].Kind, identifiers[0].Value)).ToString()
+            : $"subject:{request.Subject.SubjectId}";
+        if (await FindOpenAsync(db, request, hash, ct) is { } open)
+        {
+            db.Remember(open.CorrelationId, http.Actor(), "DUPLICATE_JOINED");
+            await db.SaveChangesAsync(ct);
+            return TypedResults.Ok(Answer(open, joined: true));
+        }
+
+        var secret = Secrets.NewLink();
+        var row = NewRow(request, db, settings, hash, secret);
+        db.Requests.Add(row);
+        var email = identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value;
+        SubjectId[] subjects = request.Subject.SubjectId is { } subject ? [subject] : [];
+        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, email, secret, request.Details));
+        if (email is not null)
+        {
+            codes.Send(row, email);
+        }
+
+        db.Remember(row.CorrelationId, http.Actor(), "REQUEST_RECEIVED");
+        db.Send(ParticipationEndpoints.Saga, new RequestReceived(row.CorrelationId));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/subject-rights/requests/{row.CorrelationId}", Answer(row, joined: false));
+    }
+
+    private static SubjectRequest NewRow(Request request, SubjectRightsDbContext db, GdprSettings settings, string hash, string secret)
+    {
+        var row = new SubjectRequest
+        {
+            CorrelationId = db.NewId(),
+            Reference = Secrets.NewReference(db.Now),
+            Right = request.Right,
+            Channel = request.Channel,
+            Country = request.Country ?? settings.Controller.Region ?? settings.Controller.Country,
+            Language = request.Language ?? (settings.Controller.Country == "FR" ? "fr" : "en"),
+            ReceivedAt = request.ReceivedAt,
+            RegisteredAt = db.Now,
+            SubjectId = request.Subject.SubjectId,
+            IdentifierHash = hash,
+            SecretHash = Secrets.HashOf(secret),
+        };
+        row.DueAt = Road.ClockOf(row, extended: false).DueAt;
+        return row;
+    }
+
+    private static List<CaseIdentifier> Identifiers(Request request, GdprSettings settings)
+    {
+        var found = new List<CaseIdentifier>();
+        Add(IdentifierKind.Email, request.Subject.Email);
+        Add(IdentifierKind.Phone, request.Subject.Phone);
+        return found;
+
+        void Add(IdentifierKind kind, string? raw)
+        {
+            if (!string.IsNullOrWhiteSpace(raw) && IdentifierNormalisation.TryNormalise(kind, raw, request.Country ?? settings.Controller.Country, out var value))
+            {
+                found.Add(new CaseIdentifier(kind, value));
+            }
+        }
+    }
+
+    // The same right of the same person, still open, is one request however often it is asked.
+    private static Task<SubjectRequest?> FindOpenAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
+    {
+        var subject = request.Subject.SubjectId;
+        return db.Requests.IgnoreAutoIncludes().AsNoTracking()
+            .Where(r => r.Right == request.Right && RequestStates.Open.Contains(r.CurrentState))
+            .Where(r => r.IdentifierHash == hash || (subject != null && r.SubjectId == subject))
+            .FirstOrDefaultAsync(ct);
+    }
+
+    private static Response Answer(SubjectRequest row, bool joined) =>
+        new(row.CorrelationId, row.Reference, row.CurrentState, row.ExtendedDueAt ?? row.DueAt, joined);
+}

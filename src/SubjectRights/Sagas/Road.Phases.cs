@@ -1,0 +1,175 @@
+using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.SubjectRights.Domain;
+
+namespace Gdpr.SubjectRights.Sagas;
+
+// What a finished phase means, and how the next one begins.
+internal sealed partial class Road
+{
+    /// <summary>
+    /// The policy's answer to a plain case: nothing needs a person, and an erasure harms nobody: a single address, no
+    /// datum kept by law, nothing doubtful. Everything else waits for a person.
+    /// </summary>
+    public bool MayApproveItself =>
+        settings.AutoApprove
+        && request.Code is null
+        && request.Targets.TrueForAll(t => t.Status == ReportStatus.Done)
+        && (request.Right != RightRequested.Erasure
+            || (request.Addresses <= 1 && request.Targets.TrueForAll(t => t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)))));
+
+    /// <summary>Nobody here knows the person: the answer says so, after the same search as for anybody.</summary>
+    public void AnswerNothingFound()
+    {
+        foreach (var target in request.Targets)
+        {
+            target.Phase = ParticipationPhase.Done;
+            target.Outcome = Outcome.NothingFound;
+            target.Verified = true;
+            target.Assurance = Assurance.ReadBack;
+        }
+
+        PrepareAnswer();
+    }
+
+    public void Approve(RequestApproved approved)
+    {
+        request.ApprovedBy = approved.By;
+        foreach (var change in approved.Overrides)
+        {
+            var target = request.Target(change.Target);
+            var data = target?.Located.Select(d =>
+                d.DataClass == change.DataClass ? d with { Outcome = change.Outcome, Ground = change.Ground, Until = change.Until } : d);
+            if (data is not null)
+            {
+                target!.LocatedJson = RequestTarget.Write([.. data]);
+            }
+        }
+
+        db.Remember(request.CorrelationId, approved.By, "REQUEST_APPROVED");
+    }
+
+    /// <summary>An erasure is written to the ledger first; other rights begin at once.</summary>
+    public void BeginExecuting()
+    {
+        if (request.Right == RightRequested.Erasure)
+        {
+            db.Send("erasure-ledger-record-erasure", new RecordErasure(request.CorrelationId, request.SubjectId is { } s ? [s] : []));
+        }
+        else
+        {
+            CarryOut();
+        }
+    }
+
+    /// <summary>
+    /// Rooms always act, even with nothing found: a tombstone must stand in each. A third party that holds nothing is
+    /// only asked again.
+    /// </summary>
+    public void CarryOut()
+    {
+        foreach (var target in request.Targets.Where(t => t.Status == ReportStatus.Done))
+        {
+            if (target.IsRoom || target.Located.Count > 0)
+            {
+                Ask(target, ParticipationPhase.Act);
+            }
+            else
+            {
+                target.Phase = ParticipationPhase.Act;
+                target.Outcome = Outcome.NothingFound;
+            }
+        }
+    }
+
+    public void StartVerifying()
+    {
+        foreach (var target in request.Targets.Where(t => t.Phase == ParticipationPhase.Act && t.Status == ReportStatus.Done))
+        {
+            Ask(target, ParticipationPhase.Verify);
+        }
+    }
+
+    public void AssemblePackage()
+    {
+        request.PackageRound++;
+        db.Send("subject-rights-assemble-package", new AssemblePackage(request.CorrelationId, request.PackageRound));
+    }
+
+    /// <summary>The package was read back and agrees with the reports: that is the verification of a portability.</summary>
+    public void TakePackage(PackageAssembled assembled)
+    {
+        foreach (var target in request.Targets.Where(t => t.Phase == ParticipationPhase.Act && t.Status == ReportStatus.Done))
+        {
+            target.Phase = ParticipationPhase.Done;
+            target.Verified = assembled.Complete;
+            target.Code = assembled.Code;
+            target.Status = assembled.Complete ? ReportStatus.Done : ReportStatus.NeedsHuman;
+        }
+    }
+
+    public void PrepareAnswer()
+    {
+        request.AnswerNumber++;
+        db.Send("subject-rights-prepare-answer", new PrepareAnswer(request.CorrelationId, request.AnswerNumber));
+    }
+
+    private void Done(RequestTarget target, ParticipantReported report)
+    {
+        target.IdentifiersAdded += report.IdentifiersAdded;
+        Settle(target, ReportStatus.Done);
+        switch (report.Phase)
+        {
+            case ParticipationPhase.Locate:
+                target.LocatedJson = RequestTarget.Write(report.Data);
+                break;
+            case ParticipationPhase.Act:
+                target.ActedJson = RequestTarget.Write(report.Data);
+                target.Outcome = Sum(report.Data);
+                if (request.CurrentState == RequestStates.Verifying && request.Right == RightRequested.Erasure)
+                {
+                    Ask(target, ParticipationPhase.Verify);
+                }
+
+                break;
+            default:
+                Checked(target, report);
+                break;
+        }
+    }
+
+    // Only what the check found is reported; a target that still holds what it said was gone acts again, then needs a person.
+    private void Checked(RequestTarget target, ParticipantReported report)
+    {
+        target.VerifiedJson = RequestTarget.Write(report.Data);
+        if (!report.Data.Any(d => d.Outcome == Outcome.None && d.Count > 0))
+        {
+            target.Verified = true;
+            target.Phase = ParticipationPhase.Done;
+            return;
+        }
+
+        target.Verified = false;
+        target.Code = "STILL_THERE";
+        if (target.FoundAgain >= settings.FoundAgainAfter.Count)
+        {
+            Settle(target, ReportStatus.NeedsHuman);
+            return;
+        }
+
+        target.Phase = ParticipationPhase.Act;
+        target.Round++;
+        target.Status = ReportStatus.Pending;
+        target.DueAt = db.Now + settings.FoundAgainAfter[target.FoundAgain++];
+    }
+
+    private static Outcome Sum(IReadOnlyList<Datum> data) =>
+        data.Count == 0 ? Outcome.NothingFound
+        : data.FirstOrDefault(d => d.Outcome is Outcome.Erased or Outcome.Provided or Outcome.Informed)?.Outcome
+        ?? data[0].Outcome;
+
+    // What proves that we kept the law (5(2)): a hash or our own file, no reason to bother a person.
+    private static bool IsOurProof(Datum datum) =>
+        datum.Outcome == Outcome.Kept && (datum.Ground?.EndsWith(":SUPPRESSION", StringComparison.Ordinal) is true || datum.Ground?.EndsWith(":RIGHTS_FILE", StringComparison.Ordinal) is true);
+}

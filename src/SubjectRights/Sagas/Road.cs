@@ -1,0 +1,159 @@
+using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+
+namespace Gdpr.SubjectRights.Sagas;
+
+/// <summary>
+/// The steps of the main road for one request and one message: changes the saga row and its targets, and writes
+/// commands to the outbox. Which state follows is the state machine's business.
+/// </summary>
+internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
+{
+    public SubjectRequest Request => request;
+
+    /// <summary>Copies the list of those who must answer; connections that come later are not asked.</summary>
+    public void StartLocating(CaseFileOpened opened)
+    {
+        request.SubjectId = opened.SubjectId;
+        request.Addresses = opened.Addresses;
+        request.Code = null;
+        foreach (var target in opened.Targets.Where(t => request.Target(t.Name) is null))
+        {
+            request.Targets.Add(new RequestTarget { RequestId = request.CorrelationId, Name = target.Name, Kind = target.Kind, Role = target.Role });
+        }
+
+        LocateAgain();
+    }
+
+    /// <summary>A round of the search; further rounds follow while new identifiers come to light, three at most.</summary>
+    public void LocateAgain()
+    {
+        request.LocateRound++;
+        request.Targets.ForEach(t => t.IdentifiersAdded = 0);
+        request.Targets.ForEach(t => Ask(t, ParticipationPhase.Locate));
+    }
+
+    public bool MustLocateAgain => request.LocateRound < 3 && request.Targets.Exists(t => t.IdentifiersAdded > 0);
+
+    /// <summary>Takes a report; one of another phase or round is ignored.</summary>
+    public void Take(ParticipantReported report)
+    {
+        var target = request.Target(report.Target);
+        request.Took = false;
+        if (target is null || target.Phase != report.Phase || target.Round != report.Round || target.Settled)
+        {
+            return;
+        }
+
+        request.Took = true;
+        target.Code = report.Code;
+        target.Assurance = report.Assurance;
+        switch (report.Status)
+        {
+            case ReportStatus.Done:
+                Done(target, report);
+                break;
+            case ReportStatus.Failed:
+                Failed(target);
+                break;
+            case ReportStatus.NeedsHuman:
+                Settle(target, ReportStatus.NeedsHuman);
+                break;
+            default:
+                target.Status = ReportStatus.Waiting;
+                target.DueAt = (report.NextReportBy ?? db.Now) + settings.AnswerWithin;
+                break;
+        }
+    }
+
+    /// <summary>Asks again, with the same key, every target whose due time has passed.</summary>
+    public void AskOverdue()
+    {
+        foreach (var target in request.Targets.Where(t => !t.Settled && t.DueAt <= db.Now).ToList())
+        {
+            Command(target);
+        }
+    }
+
+    /// <summary>Gives targets that failed or need a person a fresh set of attempts.</summary>
+    public void Retry()
+    {
+        foreach (var target in request.Targets.Where(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman).ToList())
+        {
+            target.FoundAgain = 0;
+            Ask(target, target.Phase is ParticipationPhase.Locate ? ParticipationPhase.Locate : ParticipationPhase.Act);
+        }
+    }
+
+    /// <summary>The sweeper looks at one column only.</summary>
+    public void PlanNextDue()
+    {
+        var dues = request.Targets.Where(t => !t.Settled && t.DueAt is not null).Select(t => t.DueAt);
+        if (request.CurrentState == RequestStates.AwaitingIdentity)
+        {
+            dues = dues.Append(request.ExtendedDueAt ?? request.DueAt);
+        }
+
+        if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)
+        {
+            dues = dues.Append(db.Now + TimeSpan.FromSeconds(5));
+        }
+
+        request.NextDueAt = dues.Min();
+    }
+
+    private void Ask(RequestTarget target, ParticipationPhase phase)
+    {
+        target.Phase = phase;
+        target.Round++;
+        target.Attempts = 0;
+        target.Failures = 0;
+        target.Code = null;
+        Command(target);
+    }
+
+    private void Command(RequestTarget target)
+    {
+        target.Status = ReportStatus.Running;
+        target.Attempts++;
+        target.DueAt = db.Now + settings.AnswerWithin;
+        var endpoint = ParticipationEndpoints.Of(target.IsRoom ? target.Name : "connectors");
+        var id = request.CorrelationId;
+        switch (target.Phase)
+        {
+            case ParticipationPhase.Locate:
+                db.Send(endpoint, new LocateSubject(id, target.Name, request.Right, target.Round, request.SubjectId));
+                break;
+            case ParticipationPhase.Act:
+                db.Send(endpoint, new CarryOut(id, target.Name, request.Right, target.Round, request.SubjectId, request.LedgerSequence, [.. target.Located]));
+                break;
+            default:
+                db.Send(endpoint, new VerifySubject(id, target.Name, request.Right, target.Round, request.SubjectId));
+                break;
+        }
+    }
+
+    private static void Settle(RequestTarget target, ReportStatus status)
+    {
+        target.Status = status;
+        target.DueAt = null;
+    }
+
+    // A failed phase comes back in the saga's own time under a new round, so that the participant tries afresh.
+    private void Failed(RequestTarget target)
+    {
+        if (target.Failures >= settings.RetryAfter.Count)
+        {
+            Settle(target, ReportStatus.Failed);
+            return;
+        }
+
+        target.Status = ReportStatus.Pending;
+        target.Round++;
+        target.DueAt = db.Now + settings.RetryAfter[target.Failures++];
+    }
+}

@@ -1,0 +1,189 @@
+using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
+using Gdpr.SubjectRights.Domain;
+using MassTransit;
+
+namespace Gdpr.SubjectRights.Sagas;
+
+/// <summary>The main road of a request from receipt to verified answer (docs/sagas/subject-request.md).</summary>
+internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<SubjectRequest>
+{
+    public SubjectRequestStateMachine()
+    {
+        InstanceState(r => r.CurrentState);
+        CorrelateEvents();
+        OnUnhandledEvent(context => context.Ignore());
+        Identify();
+        Locate();
+        Review();
+        Execute();
+        Verify();
+        DuringAnyTime();
+    }
+
+    public State Received { get; private set; } = null!;
+
+    public State AwaitingIdentity { get; private set; } = null!;
+
+    public State Locating { get; private set; } = null!;
+
+    public State AwaitingReview { get; private set; } = null!;
+
+    public State Executing { get; private set; } = null!;
+
+    public State Verifying { get; private set; } = null!;
+
+    public State Completed { get; private set; } = null!;
+
+    public State PartiallyCompleted { get; private set; } = null!;
+
+    public State Refused { get; private set; } = null!;
+
+    public State Cancelled { get; private set; } = null!;
+
+    public Event<RequestReceived> Arrived { get; private set; } = null!;
+
+    public Event<IdentityConfirmed> Identified { get; private set; } = null!;
+
+    public Event<IdentityRejected> NotIdentified { get; private set; } = null!;
+
+    public Event<CaseFileOpened> FileOpened { get; private set; } = null!;
+
+    public Event<ParticipantReported> Reported { get; private set; } = null!;
+
+    public Event<RequestApproved> Approved { get; private set; } = null!;
+
+    public Event<RequestRefused> Refusal { get; private set; } = null!;
+
+    public Event<RequestCancelled> Cancellation { get; private set; } = null!;
+
+    public Event<DeadlineExtended> Extension { get; private set; } = null!;
+
+    public Event<ClockPaused> Paused { get; private set; } = null!;
+
+    public Event<ClockResumed> Resumed { get; private set; } = null!;
+
+    public Event<TargetsRetried> Retried { get; private set; } = null!;
+
+    public Event<RequestDue> Due { get; private set; } = null!;
+
+    public Event<ErasureRecorded> LedgerWritten { get; private set; } = null!;
+
+    public Event<PackageAssembled> Packed { get; private set; } = null!;
+
+    public Event<AnswerPrepared> Answered { get; private set; } = null!;
+
+    private void CorrelateEvents()
+    {
+        Event(() => Arrived, Correlated);
+        Event(() => Identified, Correlated);
+        Event(() => NotIdentified, Correlated);
+        Event(() => FileOpened, Correlated);
+        Event(() => Reported, Correlated);
+        Event(() => Approved, Correlated);
+        Event(() => Refusal, Correlated);
+        Event(() => Cancellation, Correlated);
+        Event(() => Extension, Correlated);
+        Event(() => Paused, Correlated);
+        Event(() => Resumed, Correlated);
+        Event(() => Retried, Correlated);
+        Event(() => Due, Correlated);
+        Event(() => LedgerWritten, Correlated);
+        Event(() => Packed, Correlated);
+        Event(() => Answered, Correlated);
+    }
+
+    // An answer about a request that does not exist (any more) changes nothing.
+    private static void Correlated<T>(IEventCorrelationConfigurator<SubjectRequest, T> e)
+        where T : class, Messages.IAboutRequest
+    {
+        e.CorrelateById(c => c.Message.RequestId);
+        e.OnMissingInstance(m => m.Discard());
+    }
+
+    private void Identify()
+    {
+        During(Received, When(Arrived).TransitionTo(AwaitingIdentity).Walk(_ => { }));
+        During(
+            AwaitingIdentity,
+            When(Identified).Walk((road, c) => road.Identified(c.Message)),
+            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")),
+            When(FileOpened).IfElse(
+                c => c.Message.Matches > 1 && c.Message.SubjectId is null,
+                several => several.Walk((road, c) => road.WaitForChoice(c.Message)),
+                one => one.TransitionTo(Locating).Walk((road, c) => road.StartLocating(c.Message))),
+            When(Due).IfElse(
+                c => (c.Saga.ExtendedDueAt ?? c.Saga.DueAt) <= c.Now(),
+                late => late.TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")),
+                early => early.Walk(_ => { })));
+    }
+
+    private void Locate() => During(
+        Locating,
+        When(Reported).Walk((road, c) => road.Take(c.Message)).After(Located),
+        When(Due).Walk(road => road.AskOverdue()),
+        When(Retried).Walk(road => road.Retry()));
+
+    private EventActivityBinder<SubjectRequest, ParticipantReported> Located(EventActivityBinder<SubjectRequest, ParticipantReported> binder) =>
+        binder.If(c => c.Saga.Took && c.Saga.AllSettled, all => all.IfElse(
+            c => c.Road().MustLocateAgain,
+            again => again.Walk(road => road.LocateAgain()),
+            done => done.IfElse(
+                c => c.Saga.SubjectId is null && c.Saga.NothingFound,
+                nobody => nobody.TransitionTo(Verifying).Walk(road => road.AnswerNothingFound()),
+                somebody => somebody.IfElse(
+                    c => c.Road().MayApproveItself,
+                    plain => plain.TransitionTo(Executing).Walk(road => road.ApprovePlain()).After(Acted),
+                    review => review.TransitionTo(AwaitingReview).Walk(_ => { })))));
+
+    private void Review() => During(
+        AwaitingReview,
+        When(Approved).TransitionTo(Executing).Walk((road, c) => road.ApproveAndBegin(c.Message)).After(Acted),
+        When(Retried).TransitionTo(Locating).Walk(road => road.Retry()),
+        When(Due).Walk(_ => { }));
+
+    private void Execute() => During(
+        Executing,
+        When(LedgerWritten).Walk((road, c) => road.LedgerWritten(c.Message)).After(Acted),
+        When(Reported).Walk((road, c) => road.Take(c.Message)).If(c => c.Saga.Took, took => took.After(Acted)),
+        When(Due).Walk(road => road.AskOverdue()));
+
+    // Every target has acted or given up: an erasure is checked, a package is packed.
+    private EventActivityBinder<SubjectRequest, T> Acted<T>(EventActivityBinder<SubjectRequest, T> binder)
+        where T : class => binder.If(c => c.Saga.AllActed, all => all.TransitionTo(Verifying).Walk(road => road.Check()));
+
+    private void Verify()
+    {
+        During(
+            Verifying,
+            When(Reported).Walk((road, c) => road.Take(c.Message)).If(
+                c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
+            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
+            When(Due).Walk(road => road.AskOverdue()),
+            When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, End));
+        During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()));
+    }
+
+    private EventActivityBinder<SubjectRequest, AnswerPrepared> End(EventActivityBinder<SubjectRequest, AnswerPrepared> answered) =>
+        answered.IfElse(
+            c => c.Saga.Refusing,
+            refused => refused.TransitionTo(Refused).Walk(road => road.Close()),
+            carried => carried.IfElse(
+                c => c.Saga.AllVerified,
+                all => all.TransitionTo(Completed).Walk(road => road.Close()),
+                some => some.TransitionTo(PartiallyCompleted).Walk(road => road.AnsweredInPart())));
+
+    private void DuringAnyTime()
+    {
+        During(
+            [AwaitingIdentity, Locating, AwaitingReview],
+            When(Refusal).TransitionTo(Verifying).Walk((road, c) => road.Refuse(c.Message.Ground)),
+            When(Cancellation).TransitionTo(Cancelled).Walk(road => road.Cancel()));
+        During(
+            [Received, AwaitingIdentity, Locating, AwaitingReview, Executing, Verifying],
+            When(Paused).Walk((road, c) => road.Pause(c.Message)),
+            When(Resumed).Walk((road, c) => road.Resume(c.Message)),
+            When(Extension).Walk((road, c) => road.Extend(c.Message)));
+    }
+}

@@ -1,0 +1,83 @@
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Mail;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Data.PostgreSql;
+using Gdpr.SubjectRights.Data.Sqlite;
+using Gdpr.SubjectRights.Data.SqlServer;
+using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
+using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Deadlines;
+using Gdpr.SubjectRights.Features.Identifying;
+using Gdpr.SubjectRights.Features.Ledger;
+using Gdpr.SubjectRights.Features.Packaging;
+using Gdpr.SubjectRights.Features.Reading;
+using Gdpr.SubjectRights.Features.Receiving;
+using Gdpr.SubjectRights.Features.Reviewing;
+using Gdpr.SubjectRights.Features.Sweeping;
+using Gdpr.SubjectRights.Sagas;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Gdpr.SubjectRights;
+
+/// <summary>The room that carries a data subject's request from the door to a verified answer (Arts. 12, 15-22).</summary>
+public sealed class SubjectRightsModule : IModule
+{
+    public string Name => "subject-rights";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddRoomDatabase<SubjectRightsDbContext, SqliteSubjectRightsDbContext, SqlServerSubjectRightsDbContext, PostgreSqlSubjectRightsDbContext>(Name);
+        builder.AddRoomMail<SubjectRightsDbContext>();
+        builder.AddParticipant<SubjectRightsParticipant>();
+        var keys = GdprSettings.Of(builder).KeysFolder;
+        builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
+        builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
+        builder.Services.AddScoped<CaseVault>().AddScoped<OneTimeCodes>();
+        builder.Services.AddHostedService<RequestSweeper>();
+    }
+
+    public void AddMessaging(RoomBus bus)
+    {
+        bus.AddSaga<SubjectRequestStateMachine, SubjectRequest>("subject-request");
+        bus.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
+        bus.AddConsumer<OpenCaseFileConsumer>();
+        bus.AddConsumer<CloseCaseFileConsumer>();
+        bus.AddConsumer<ConnectionConsumer>();
+        bus.AddConsumer<AssemblePackageConsumer>();
+        bus.AddConsumer<PrepareAnswerConsumer>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapPlatform<SubjectRightsDbContext>();
+        ReceiveRequest.Map(api);
+        ConfirmIdentity.Map(api);
+        ApproveRequest.Map(api);
+        RefuseRequest.Map(api);
+        ExtendDeadline.Map(api);
+        PauseClock.Map(api);
+        ResumeClock.Map(api);
+        RetryTargets.Map(api);
+        CancelRequest.Map(api);
+        ReadRequest.Map(api);
+        ListRequests.Map(api);
+        SearchRequests.Map(api);
+        ReadPreview.Map(api);
+        ReadHistory.Map(api);
+        ReadFiles.Map(api);
+        FollowCase.Map(api);
+        EvaluateDeadline.Map(api);
+    }
+
+    public void MapInternal(IEndpointRouteBuilder inside)
+    {
+        inside.MapParticipation<SubjectRightsDbContext, SubjectRightsParticipant>();
+        ReadCaseFile.Map(inside);
+        MatchErasures.Map(inside);
+    }
+}

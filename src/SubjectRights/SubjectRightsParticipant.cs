@@ -1,0 +1,65 @@
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.SubjectRights;
+
+/// <summary>
+/// What this room itself keeps of a person: earlier requests, by id and keyed hash, for the period of the rights file.
+/// The file of the request at hand is named in its own answer.
+/// </summary>
+internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, IdentifierHasher hasher) : IParticipant
+{
+    private const string DataClass = "subjectRights.requests";
+
+    // Policy, not law: only the minimum that proves compliance stays (Art. 5(2)).
+    private const string Ground = "5(2):RIGHTS_FILE";
+
+    public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct) => Findings.Of(await KeptAsync(@case, ct));
+
+    public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var kept = await KeptAsync(@case, ct);
+        if (@case.Right == RightRequested.Erasure && @case.LedgerSequence is { } sequence)
+        {
+            await db.EraseAsync(@case.Subjects, sequence, token => ForgetEarlierFilesAsync(@case, token), ct);
+        }
+
+        // Our file exists under a legal obligation: it is no part of a portability (Art. 20(1)(a)).
+        return @case.Right == RightRequested.Portability ? [] : kept;
+    }
+
+    public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct) => await KeptAsync(@case, ct);
+
+    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ExportTable>>([]);
+
+    private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var earlier = await Earlier(@case).CountAsync(ct);
+        return earlier == 0 ? [] : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
+    }
+
+    // What earlier closed cases sealed about the person goes with the person; references, dates and hashes stay.
+    private async Task ForgetEarlierFilesAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var ids = await Earlier(@case).Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
+        await db.Files.Where(f => ids.Contains(f.RequestId)).ExecuteDeleteAsync(ct);
+        await db.CaseFiles.Where(c => ids.Contains(c.RequestId))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.WrappedKey, (byte[]?)null).SetProperty(c => c.Box, (byte[]?)null), ct);
+        await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);
+    }
+
+    private IQueryable<SubjectRequest> Earlier(ParticipationCase @case)
+    {
+        var hashes = @case.Identifiers.SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).ToList();
+        var subjects = @case.Subjects.Select(s => (SubjectId?)s).ToList();
+        return db.Requests.IgnoreAutoIncludes().AsNoTracking()
+            .Where(r => r.CorrelationId != @case.RequestId && (hashes.Contains(r.IdentifierHash) || subjects.Contains(r.SubjectId)));
+    }
+}
