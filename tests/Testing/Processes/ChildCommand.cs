@@ -13,6 +13,9 @@ internal sealed record ChildCommand(string File, params IReadOnlyList<string> Ar
 
     public string? Folder { get; init; }
 
+    /// <summary>Whether standard input stays open until this process ends, for a child that waits for that.</summary>
+    public bool KeepInputOpen { get; init; }
+
     public UnixUser? User { get; init; }
 
     public ProcessStartInfo ToStartInfo()

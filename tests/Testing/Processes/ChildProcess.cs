@@ -29,7 +29,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(ChildCommand command, BoundedLog? output = null)
     {
         var process = Nursery.Start(command.ToStartInfo());
-        process.StandardInput.Close();
+        if (!command.KeepInputOpen)
+        {
+            process.StandardInput.Close();
+        }
+
         return new ChildProcess(process, output ?? new BoundedLog());
     }
 
