@@ -13,7 +13,7 @@ for room in "${rooms[@]}"; do
   for context in $(grep -rhoE 'class (Sqlite|SqlServer|PostgreSql)[A-Za-z]+DbContext' "src/$room/Data" | awk '{print $2}'); do
     provider=$(echo "$context" | grep -oE '^(Sqlite|SqlServer|PostgreSql)')
     folder="Data/$provider/Migrations"
-    [ "$context" = "$provider${room}DbContext" ] || folder="Data/$provider/${context#"$provider"}"
+    [ "$context" = "$provider${room}DbContext" ] || { name=${context#"$provider"}; folder="Data/$provider/${name%DbContext}Migrations"; }
     rm -rf "src/$room/$folder"
     dotnet build "src/$room" -v q -nologo
     dotnet ef migrations add Initial --no-build --project "src/$room" --startup-project "src/$room" \
