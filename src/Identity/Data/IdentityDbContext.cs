@@ -1,0 +1,57 @@
+using Gdpr.Platform.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.EntityFrameworkCore.Models;
+
+namespace Gdpr.Identity.Data;
+
+internal abstract class IdentityDbContext(DbContextOptions options, RoomContextServices services) : RoomDbContext(options, services)
+{
+    public override string Room => "identity";
+
+    public DbSet<StaffAccount> Staff => Set<StaffAccount>();
+
+    public DbSet<StaffMembership> Memberships => Set<StaffMembership>();
+
+    public DbSet<IdentityRole<Guid>> Roles => Set<IdentityRole<Guid>>();
+
+    public DbSet<OpenIddictEntityFrameworkCoreApplication<Guid>> Clients => Set<OpenIddictEntityFrameworkCoreApplication<Guid>>();
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        model.UseOpenIddict<Guid>();
+        model.Entity<StaffAccount>(e =>
+        {
+            e.ToTable("StaffAccounts");
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.UserName).HasMaxLength(36);
+            e.Property(a => a.NormalizedUserName).HasMaxLength(36);
+            e.Property(a => a.Email).HasMaxLength(254);
+            e.Property(a => a.NormalizedEmail).HasMaxLength(254);
+            e.Property(a => a.PasswordHash).HasMaxLength(200);
+            e.Property(a => a.SecurityStamp).HasMaxLength(64);
+            e.Property(a => a.ConcurrencyStamp).HasMaxLength(36).IsConcurrencyToken();
+            e.HasIndex(a => a.NormalizedUserName).IsUnique();
+            e.HasIndex(a => a.NormalizedEmail).IsUnique();
+
+            // Nobody needs the telephone of staff here (Art. 5(1)(c)).
+            e.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+        });
+        model.Entity<IdentityRole<Guid>>(e =>
+        {
+            e.ToTable("StaffRoles");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.Name).HasMaxLength(40);
+            e.Property(r => r.NormalizedName).HasMaxLength(40);
+            e.Property(r => r.ConcurrencyStamp).HasMaxLength(36).IsConcurrencyToken();
+            e.HasIndex(r => r.NormalizedName).IsUnique();
+        });
+        model.Entity<StaffMembership>(e =>
+        {
+            e.ToTable("StaffMemberships");
+            e.HasKey(m => new { m.UserId, m.RoleId });
+            e.HasOne<StaffAccount>().WithMany().HasForeignKey(m => m.UserId);
+            e.HasOne<IdentityRole<Guid>>().WithMany().HasForeignKey(m => m.RoleId);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+using Gdpr.Identity.Data;
+using Gdpr.Platform.Http;
+using OpenIddict.Abstractions;
+
+namespace Gdpr.Identity.Features.Starting;
+
+/// <summary>
+/// Brings clients and the first administrator to what the configuration says, at every start, and tries until the
+/// database is there.
+/// </summary>
+internal sealed partial class FirstStart(
+    IServiceScopeFactory scopes, KnownRooms rooms, RoomSecrets secrets, Readiness readiness, IConfiguration configuration,
+    TimeProvider clock, ILogger<FirstStart> log) : BackgroundService
+{
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await RegisterAsync(scope.ServiceProvider, stoppingToken);
+                readiness.Registered();
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotYet(log, e.GetType().Name);
+                await Task.Delay(TryAgainAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task RegisterAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var clients = services.GetRequiredService<IOpenIddictApplicationManager>();
+        foreach (var room in rooms.Callers)
+        {
+            if (secrets.Of(room) is { } secret)
+            {
+                await clients.UpsertAsync(RoomTokens.ClientId(room), secret, [KnownRooms.InternalScope], ct);
+            }
+        }
+
+        await RegisterIntegratorAsync(clients, ct);
+        await services.GetRequiredService<FirstAdministrator>().EnsureAsync(ct);
+    }
+
+    private async Task RegisterIntegratorAsync(IOpenIddictApplicationManager clients, CancellationToken ct)
+    {
+        var (id, secret) = (configuration["Identity:BootstrapClient:Id"], configuration["Identity:BootstrapClient:Secret"]);
+        if (string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret))
+        {
+            return;
+        }
+
+        if (KnownRooms.IsRoom(id))
+        {
+            Log.Reserved(log);
+            return;
+        }
+
+        await clients.UpsertAsync(id, secret, rooms.Scopes, ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Clients are not registered yet ({Error}); trying again")]
+        public static partial void NotYet(ILogger logger, string error);
+
+        [LoggerMessage(2, LogLevel.Error, "CLIENT_ID_RESERVED: Identity:BootstrapClient:Id begins like a room's; no client was made")]
+        public static partial void Reserved(ILogger logger);
+    }
+}

@@ -1,0 +1,71 @@
+using Gdpr.Identity.Data;
+using Gdpr.Identity.Data.PostgreSql;
+using Gdpr.Identity.Data.Sqlite;
+using Gdpr.Identity.Data.SqlServer;
+using Gdpr.Identity.Features.Issuing;
+using Gdpr.Identity.Features.Registering;
+using Gdpr.Identity.Features.Staffing;
+using Gdpr.Identity.Features.Starting;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gdpr.Identity;
+
+/// <summary>Who is calling: staff accounts and roles, integrators' clients, and the tokens by which rooms know both.</summary>
+public sealed class IdentityModule : IModule
+{
+    public string Name => "identity";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddRoomDatabase<IdentityDbContext, SqliteIdentityDbContext, SqlServerIdentityDbContext, PostgreSqlIdentityDbContext>(Name);
+        builder.AddParticipant<IdentityParticipant>();
+        builder.Services.AddSingleton<KnownRooms>();
+        builder.Services.AddTokenServer();
+        AddStaff(builder.Services);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddScoped<FirstAdministrator>();
+        builder.Services.AddHostedService<FirstStart>();
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("identity-clients", tags: ["ready"]);
+    }
+
+    public void AddMessaging(RoomBus bus) => bus.AddParticipant<IdentityDbContext, IdentityParticipant>();
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapPlatform<IdentityDbContext>();
+        RegisterClient.Map(api);
+        ListClients.Map(api);
+        RemoveClient.Map(api);
+        AddStaffMember.Map(api);
+        ListStaff.Map(api);
+    }
+
+    public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<IdentityDbContext, IdentityParticipant>();
+
+    public void MapRoot(IEndpointRouteBuilder root) => IssueToken.Map(root);
+
+    private static void AddStaff(IServiceCollection services)
+    {
+        services.AddScoped<ILookupNormalizer, StaffLookup>();
+        services.AddIdentityCore<StaffAccount>(o =>
+        {
+            o.User.RequireUniqueEmail = true;
+
+            // Length is what counts; rules of composition only make people write passwords down.
+            o.Password = new PasswordOptions
+            {
+                RequiredLength = 12,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireNonAlphanumeric = false,
+                RequireUppercase = false,
+            };
+        });
+        services.AddScoped<IUserStore<StaffAccount>, StaffStore>();
+    }
+}

@@ -1,0 +1,54 @@
+using Gdpr.Identity.Data;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Identity;
+
+/// <summary>
+/// Staff are people too: an account is found by its address and kept while the person works here (Art. 6(1)(b)); whoever
+/// answers for the staff closes it.
+/// </summary>
+internal sealed class IdentityParticipant(IdentityDbContext db) : IParticipant
+{
+    private const string Ground = "6(1)(b):EMPLOYMENT";
+
+    public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct) => Findings.Of(await AnswerAsync(@case, ct));
+
+    public Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct) => AnswerAsync(@case, ct);
+
+    public Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct) => AnswerAsync(@case, ct);
+
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var accounts = await AccountsOf(@case).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
+        if (accounts.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = new List<IReadOnlyList<string?>>();
+        foreach (var account in accounts)
+        {
+            var roles = from m in db.Memberships join r in db.Roles on m.RoleId equals r.Id where m.UserId == account.Id orderby r.Name select r.Name;
+            rows.Add([account.Id.ToString(), account.Email, string.Join(' ', await roles.ToListAsync(ct)), account.CreatedAt.ToString("O")]);
+        }
+
+        return [new ExportTable("staffAccounts", ["id", "email", "roles", "createdAt"], rows, StaffAccount.DataClass, "6(1)(b)")];
+    }
+
+    private async Task<IReadOnlyList<Datum>> AnswerAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var count = await AccountsOf(@case).CountAsync(ct);
+        var outcome = @case.Right is RightRequested.Access or RightRequested.Portability ? Outcome.Provided : Outcome.Kept;
+        return count == 0 ? [] : [new Datum(StaffAccount.DataClass, count, outcome, Ground, null)];
+    }
+
+    private IQueryable<StaffAccount> AccountsOf(ParticipationCase @case)
+    {
+        var emails = @case.Identifiers.Where(i => i.Kind == IdentifierKind.Email).Select(i => StaffLookup.Email(i.Value)).OfType<string>().Distinct().ToList();
+        return db.Staff.Where(a => emails.Contains(a.NormalizedEmail!));
+    }
+}
