@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
@@ -85,7 +86,7 @@ public static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(modules);
         services.AddSingleton<IEnumerable<IModule>>(modules);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(IdentifierKeys.Load(builder.Configuration, settings));
         services.AddSingleton<IdentifierHasher>();
         services.AddRoomSecurity();
