@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gdpr.Testing.Rooms;
+
+/// <summary>Stands for Identity's tokens: scopes and client come in two headers. Authorization stays the real one.</summary>
+internal sealed class TestAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public new const string Scheme = "Test";
+    public const string Scopes = "X-Test-Scopes";
+    public const string Sub = "X-Test-Sub";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        string? sub = Request.Headers[Sub];
+        if (sub is null)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var identity = new ClaimsIdentity([new Claim("sub", sub), new Claim("scope", Request.Headers[Scopes].ToString())], Scheme, "sub", null);
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problems.Create(401, "UNAUTHENTICATED", "Send a valid bearer token.").ExecuteAsync(Context);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.Create(403, "SCOPE_MISSING", "The token lacks the scope for this path.").ExecuteAsync(Context);
+}
