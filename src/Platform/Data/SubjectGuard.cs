@@ -44,6 +44,22 @@ public static class SubjectGuard
             },
             ct);
 
+    /// <summary>
+    /// Those of <paramref name="subjects"/> not erased here; the others are counted as late writes. Asked inside
+    /// <c>InTransactionAsync</c>, the answer holds until the commit, so that a batch loses its erased people and nobody else.
+    /// </summary>
+    public static async Task<IReadOnlyList<SubjectId>> LivingAsync(this RoomDbContext db, IReadOnlyCollection<SubjectId> subjects, CancellationToken ct)
+    {
+        await LockAsync(db, exclusive: false, ct);
+        var dead = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct);
+        if (dead.Count > 0)
+        {
+            (await db.MarkAsync(ct)).LateWritesRefused += dead.Count;
+        }
+
+        return [.. subjects.Distinct().Except(dead)];
+    }
+
     internal static async Task RefuseErasedAsync(RoomDbContext db, CancellationToken ct)
     {
         var written = db.ChangeTracker.Entries<IAboutSubject>()

@@ -1,0 +1,55 @@
+using Gdpr.Consent.Data;
+using Gdpr.Consent.Data.PostgreSql;
+using Gdpr.Consent.Data.Sqlite;
+using Gdpr.Consent.Data.SqlServer;
+using Gdpr.Consent.Features.Deciding;
+using Gdpr.Consent.Features.Defining;
+using Gdpr.Consent.Features.Recording;
+using Gdpr.Consent.Features.Registering;
+using Gdpr.Consent.Features.Suppressing;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+
+namespace Gdpr.Consent;
+
+/// <summary>May we contact this person, and why: purposes, notices, consent events, and every refusal (Arts. 6(1)(a), 7, 21).</summary>
+public sealed class ConsentModule : IModule
+{
+    public string Name => "consent";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddRoomDatabase<ConsentDbContext, SqliteConsentDbContext, SqlServerConsentDbContext, PostgreSqlConsentDbContext>(Name);
+        builder.AddParticipant<ConsentParticipant>();
+    }
+
+    public void AddMessaging(RoomBus bus)
+    {
+        bus.AddParticipant<ConsentDbContext, ConsentParticipant>();
+        bus.AddConsumer<SubjectsRegisteredConsumer>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapPlatform<ConsentDbContext>();
+        DefinePurpose.Map(api);
+        ListPurposes.Map(api);
+        PublishNotice.Map(api);
+        ReadNotices.Map(api);
+        RecordEvent.Map(api);
+        ListEvents.Map(api);
+        Suppress.Map(api);
+        ListSuppressions.Map(api);
+        Decide.Map(api);
+        DecideBatch.Map(api);
+    }
+
+    public void MapInternal(IEndpointRouteBuilder inside)
+    {
+        inside.MapParticipation<ConsentDbContext, ConsentParticipant>();
+        MatchSuppressions.Map(inside);
+    }
+}

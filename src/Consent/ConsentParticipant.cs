@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Gdpr.Consent.Data;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent;
+
+/// <summary>
+/// Answers requests about a person: what they said is erased (Art. 17) or handed out (Arts. 15, 20); every refusal
+/// outlives the erasure as a keyed hash, so that it can still be respected (Art. 21(3)).
+/// </summary>
+internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher) : IParticipant
+{
+    /// <summary>Force: recommended. The law does not oblige us; only the minimum needed to respect the refusal stays.</summary>
+    internal const string SuppressionGround = "21(3):SUPPRESSION";
+
+    public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        switch (@case.Right)
+        {
+            case RightRequested.Erasure:
+                var traces = await db.TracesAsync(await ReachAsync(@case, ct), Hashes(@case), ct);
+                return Findings.Of([.. Held(traces, Outcome.Erased), .. Kept(traces)]);
+            case RightRequested.Access or RightRequested.Portability:
+                return Findings.Of(await ProvidedAsync(@case, ct));
+            default:
+                return Findings.Of();
+        }
+    }
+
+    public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return (await LocateAsync(@case, ct)).Data;
+        }
+
+        var keep = @case.Plan.FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
+        SubjectTraces? before = null;
+        await db.EraseAsync(
+            @case.Subjects,
+            @case.LedgerSequence ?? 0,
+            async token =>
+            {
+                var reach = await ReachAsync(@case, token);
+                before = await db.TracesAsync(reach, Hashes(@case), token);
+                await db.ForgetAsync(@case.Subjects, reach, CurrentHashes(@case), eventsToo: keep is null, token);
+            },
+            ct);
+        var after = await db.TracesAsync([], Hashes(@case), ct);
+        return [.. Held(before!, Outcome.Erased).Select(d => Decided(d, keep)), .. Kept(after)];
+    }
+
+    public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return (await LocateAsync(@case, ct)).Data;
+        }
+
+        var keep = await KeptByDecisionAsync(@case.RequestId, ct);
+        var traces = await db.TracesAsync(await ReachAsync(@case, ct), Hashes(@case), ct);
+        return [.. Held(traces, Outcome.None).Select(d => Decided(d, keep)), .. Kept(traces)];
+    }
+
+    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
+        db.ReceiptsAsync(@case.Subjects, @case.Right == RightRequested.Portability, ct);
+
+    private async Task<IReadOnlyList<Datum>> ProvidedAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var count = (await ExportAsync(@case, ct)).Sum(t => t.Rows.Count);
+        return count == 0 ? [] : [new Datum(ConsentEvent.DataClass, count, Outcome.Provided, null, null)];
+    }
+
+    private static IEnumerable<Datum> Held(SubjectTraces traces, Outcome outcome) =>
+        new[]
+        {
+            new Datum(ConsentEvent.DataClass, traces.Events, outcome, null, null),
+            new Datum(SubjectHash.DataClass, traces.Hashes, outcome, null, null),
+            new Datum(SuppressionSubject.DataClass, traces.Links, outcome, null, null),
+        }.Where(d => d.Count > 0);
+
+    private static IEnumerable<Datum> Kept(SubjectTraces traces) =>
+        traces.Suppressions == 0 ? [] : [new Datum(Suppression.DataClass, traces.Suppressions, Outcome.Kept, SuppressionGround, null)];
+
+    private static Datum Decided(Datum datum, Datum? keep) =>
+        keep is not null && datum.DataClass == keep.DataClass ? keep with { Count = datum.Count } : datum;
+
+    // The reviewer may keep the proof of a consent; what was decided stands in the report of the act.
+    private async Task<Datum?> KeptByDecisionAsync(Guid requestId, CancellationToken ct)
+    {
+        var act = ParticipationPhase.Act.ToString();
+        var reports = await db.Participations.AsNoTracking()
+            .Where(p => p.RequestId == requestId && p.Target == db.Room && p.Phase == act)
+            .OrderByDescending(p => p.Round)
+            .Select(p => p.Report)
+            .ToListAsync(ct);
+        return reports.Take(1).SelectMany(r => JsonSerializer.Deserialize<ParticipantReported>(r, MessageJson.Options)!.Data)
+            .FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
+    }
+
+    /// <summary>
+    /// The ids to search: the person's; ids already erased that still hold a hash; and, when Contacts knows nobody, every
+    /// id that holds one. Another living person with the same address is not this person.
+    /// </summary>
+    private async Task<IReadOnlyCollection<SubjectId>> ReachAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var hashes = Hashes(@case);
+        var owners = db.SubjectHashes.Where(h => hashes.Contains(h.Hash)).Select(h => h.SubjectId).Distinct();
+        if (@case.Subjects.Count > 0)
+        {
+            owners = owners.Where(s => db.Tombstones.Any(t => t.SubjectId == s));
+        }
+
+        return [.. @case.Subjects.Union(await owners.ToListAsync(ct))];
+    }
+
+    private static IEnumerable<Identifier> Exact(ParticipationCase @case) => @case.Identifiers.Where(i => i.Kind != IdentifierKind.Name);
+
+    private List<string> Hashes(ParticipationCase @case) =>
+        [.. Exact(@case).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).Distinct(StringComparer.Ordinal)];
+
+    private List<string> CurrentHashes(ParticipationCase @case) =>
+        [.. Exact(@case).Select(i => hasher.Hash(i).ToString()).Distinct(StringComparer.Ordinal)];
+}

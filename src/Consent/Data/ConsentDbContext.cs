@@ -1,0 +1,28 @@
+using Gdpr.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent.Data;
+
+/// <summary>Purposes, notices, what people said, and every refusal.</summary>
+internal abstract class ConsentDbContext(DbContextOptions options, RoomContextServices services) : RoomDbContext(options, services)
+{
+    public override string Room => "consent";
+
+    public DbSet<Purpose> Purposes => Set<Purpose>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<ConsentEvent> Events => Set<ConsentEvent>();
+
+    public DbSet<KnownSubject> KnownSubjects => Set<KnownSubject>();
+
+    public DbSet<SubjectHash> SubjectHashes => Set<SubjectHash>();
+
+    public DbSet<Suppression> Suppressions => Set<Suppression>();
+
+    public DbSet<SuppressionHash> SuppressionHashes => Set<SuppressionHash>();
+
+    public DbSet<SuppressionSubject> SuppressionSubjects => Set<SuppressionSubject>();
+
+    protected override void MapRoom(ModelBuilder model) => ConsentConfiguration.Map(model);
+}

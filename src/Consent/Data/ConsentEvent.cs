@@ -1,0 +1,48 @@
+using Gdpr.Consent.Domain;
+using Gdpr.Kernel;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Privacy;
+
+namespace Gdpr.Consent.Data;
+
+/// <summary>One thing a person said about a purpose, with its proof (Art. 7(1)); appended, never changed. Its id is the receipt.</summary>
+internal sealed class ConsentEvent : IAboutSubject
+{
+    public const string DataClass = "consent.events";
+
+    [NotPersonal]
+    public required Guid Id { get; init; }
+
+    [PersonalData(DataCategory.Pseudonym, DataClass)]
+    public required SubjectId SubjectId { get; init; }
+
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public required string Purpose { get; init; }
+
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public required Channel Channel { get; init; }
+
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public required ConsentDecision Decision { get; init; }
+
+    /// <summary>The notice that the person saw; without one a consent has no proof.</summary>
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public Guid? NoticeId { get; init; }
+
+    /// <summary>How it was said, e.g. <c>form</c> or <c>phone</c>; <c>import</c> is never the person's own act.</summary>
+    [PersonalData(DataCategory.Interaction, DataClass)]
+    public required string Method { get; init; }
+
+    [PersonalData(DataCategory.Interaction, DataClass)]
+    public required DateTimeOffset At { get; init; }
+
+    [NotPersonal]
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What else proves it, as JSON.</summary>
+    [PersonalData(DataCategory.FreeText, DataClass)]
+    public string? Evidence { get; init; }
+
+    [NotPersonal]
+    public string? ControllerId { get; init; }
+}

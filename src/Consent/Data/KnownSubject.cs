@@ -1,0 +1,15 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Privacy;
+
+namespace Gdpr.Consent.Data;
+
+/// <summary>A person that Contacts has announced; for anybody else the answer is <c>UNKNOWN_SUBJECT</c>.</summary>
+internal sealed class KnownSubject : IAboutSubject
+{
+    [PersonalData(DataCategory.Pseudonym, SubjectHash.DataClass)]
+    public required SubjectId SubjectId { get; init; }
+
+    [NotPersonal]
+    public required DateTimeOffset Since { get; init; }
+}

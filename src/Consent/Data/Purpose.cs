@@ -1,0 +1,29 @@
+using Gdpr.Kernel;
+using Gdpr.Platform.Privacy;
+
+namespace Gdpr.Consent.Data;
+
+/// <summary>What data are used for (Art. 5(1)(b)); its code is the word by which every room and integrator names it.</summary>
+[NotPersonal]
+internal sealed class Purpose
+{
+    public required string Code { get; init; }
+
+    public required string NameFr { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required LegalBasis LegalBasis { get; init; }
+
+    /// <summary>Names of its channels, separated by commas.</summary>
+    public required string Channels { get; init; }
+
+    public int? RetentionMonths { get; init; }
+
+    /// <summary>The legal entity; null for the deployment's controller.</summary>
+    public string? ControllerId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool Uses(string channel) => channel == "all" || Channels.Split(',').Contains(channel);
+}

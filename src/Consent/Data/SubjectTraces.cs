@@ -1,0 +1,62 @@
+using Gdpr.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent.Data;
+
+/// <summary>How much is held of a person, counted in the tables themselves.</summary>
+internal sealed record SubjectTraces(int Events, int Hashes, int Links, int Suppressions);
+
+/// <summary>Counting, erasing and nothing else: what a request about a person does to this room's tables.</summary>
+internal static class SubjectTraceQueries
+{
+    public static async Task<SubjectTraces> TracesAsync(
+        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, IReadOnlyCollection<string> hashes, CancellationToken ct)
+    {
+        var known = await db.KnownSubjects.CountAsync(s => subjects.Contains(s.SubjectId), ct);
+        var own = db.SubjectHashes.Where(h => subjects.Contains(h.SubjectId)).Select(h => h.Hash);
+        return new SubjectTraces(
+            await db.Events.CountAsync(e => subjects.Contains(e.SubjectId), ct),
+            known + await own.CountAsync(ct),
+            await db.SuppressionSubjects.CountAsync(s => subjects.Contains(s.SubjectId), ct),
+            await db.Suppressions.CountAsync(
+                s => db.SuppressionHashes.Any(h => h.SuppressionId == s.Id && (hashes.Contains(h.Hash) || own.Contains(h.Hash)))
+                    || db.SuppressionSubjects.Any(l => l.SuppressionId == s.Id && subjects.Contains(l.SubjectId)),
+                ct));
+    }
+
+    /// <summary>
+    /// Puts the person's refusals under every hash of theirs, then deletes what ties anything to the SubjectId. Runs inside
+    /// <c>EraseAsync</c>.
+    /// </summary>
+    public static async Task ForgetAsync(
+        this ConsentDbContext db,
+        IReadOnlyCollection<SubjectId> person,
+        IReadOnlyCollection<SubjectId> reach,
+        IReadOnlyCollection<string> hashes,
+        bool eventsToo,
+        CancellationToken ct)
+    {
+        var known = await db.SubjectHashes.Where(h => person.Contains(h.SubjectId)).Select(h => h.Hash).ToListAsync(ct);
+        string[] all = [.. known.Union(hashes, StringComparer.Ordinal)];
+        await db.SpreadAsync([.. person.Select(s => new HashedSubject(s, all))], ownOnly: false, ct);
+
+        if (eventsToo)
+        {
+            await db.Events.Where(e => reach.Contains(e.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        await db.SubjectHashes.Where(h => reach.Contains(h.SubjectId)).ExecuteDeleteAsync(ct);
+        await db.KnownSubjects.Where(s => reach.Contains(s.SubjectId)).ExecuteDeleteAsync(ct);
+        var acts = await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).Select(l => l.SuppressionId).Distinct().ToListAsync(ct);
+        await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).ExecuteDeleteAsync(ct);
+        if (all.Length == 0)
+        {
+            // Nothing could ever recognise these again.
+            await db.Suppressions
+                .Where(s => acts.Contains(s.Id)
+                    && !db.SuppressionHashes.Any(h => h.SuppressionId == s.Id)
+                    && !db.SuppressionSubjects.Any(l => l.SuppressionId == s.Id))
+                .ExecuteDeleteAsync(ct);
+        }
+    }
+}

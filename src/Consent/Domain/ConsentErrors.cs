@@ -1,0 +1,15 @@
+using Gdpr.Kernel;
+
+namespace Gdpr.Consent.Domain;
+
+internal static class ConsentErrors
+{
+    public static readonly RuleError PurposeExists = new("PURPOSE_EXISTS", "A purpose with this code exists; codes are never reused.", 409);
+    public static readonly RuleError PurposeUnknown = new("PURPOSE_UNKNOWN", "No purpose has this code.", 422);
+    public static readonly RuleError ChannelNotInPurpose = new("CHANNEL_NOT_IN_PURPOSE", "The purpose does not use this channel.", 422);
+    public static readonly RuleError NoticeUnknown = new("NOTICE_UNKNOWN", "No notice has this id.", 422);
+    public static readonly RuleError NoticeOfOtherPurpose = new("NOTICE_OF_OTHER_PURPOSE", "The notice was shown for another purpose.", 422);
+    public static readonly RuleError NoticeVersionTaken = new("NOTICE_VERSION_TAKEN", "Another version was published at the same moment; try again.", 409);
+    public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);
+    public static readonly RuleError IdentifierMalformed = new("IDENTIFIER_MALFORMED", "The identifier is not of its kind.", 422);
+}

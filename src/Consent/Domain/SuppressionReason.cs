@@ -1,0 +1,23 @@
+namespace Gdpr.Consent.Domain;
+
+/// <summary>Why somebody may not be contacted.</summary>
+internal enum SuppressionReason
+{
+    /// <summary>Objection to direct marketing (Art. 21(2)-(3)): absolute.</summary>
+    Objection,
+
+    /// <summary>Consent taken back (Art. 7(3)).</summary>
+    Withdrawn,
+
+    /// <summary>Consent asked for and not given.</summary>
+    Refused,
+
+    /// <summary>Reported as unwanted: taken as an objection.</summary>
+    Complaint,
+
+    /// <summary>The address does not receive; says nothing about the person's will.</summary>
+    Bounce,
+
+    /// <summary>A refusal brought from another system.</summary>
+    Import,
+}

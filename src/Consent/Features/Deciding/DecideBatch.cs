@@ -1,0 +1,48 @@
+using FluentValidation;
+using Gdpr.Consent.Data;
+using Gdpr.Consent.Domain;
+using Gdpr.Kernel;
+using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gdpr.Consent.Features.Deciding;
+
+/// <summary>The same decision for up to 500 people at once, for whoever is about to send.</summary>
+internal static class DecideBatch
+{
+    private const int MostSubjects = 500;
+
+    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds, string Channel, string Purpose);
+
+    internal sealed record Item(SubjectId SubjectId, DecisionAnswer Decision);
+
+    internal sealed record Response(IReadOnlyList<Item> Items);
+
+    internal sealed class Rules : AbstractValidator<Request>
+    {
+        public Rules()
+        {
+            RuleFor(r => r.SubjectIds).NotEmpty();
+            RuleFor(r => r.SubjectIds).Must(s => s is null || s.Count <= MostSubjects).WithErrorCode("BATCH_TOO_LARGE");
+            RuleFor(r => r.Channel).Must(c => Channels.IsKnown(c) && Channels.Parse(c) != Domain.Channel.All).WithErrorCode("CHANNEL_UNKNOWN");
+            RuleFor(r => r.Purpose).NotEmpty().MaximumLength(64);
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/decisions/batch", HandleAsync)
+            .ReadsOnly()
+            .WithName(nameof(DecideBatch))
+            .WithSummary("Decisions for up to 500 people");
+
+    internal static async Task<Ok<Response>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
+    {
+        await db.PurposeAsync(request.Purpose, ct);
+        var asOf = db.Now;
+        var french = DecisionAnswer.WantsFrench(http);
+        var channel = Channels.Parse(request.Channel);
+        var facts = await db.FactsAsync([.. request.SubjectIds!], request.Purpose, ct);
+        return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>
+            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], request.Purpose, channel), french, asOf)))]));
+    }
+}

@@ -1,0 +1,34 @@
+using Gdpr.Consent.Domain;
+using Gdpr.Kernel.Law;
+
+namespace Gdpr.Consent.Features.Deciding;
+
+/// <summary>A decision as it is shown and stored with a send: on the facts recorded, with its rule and evidence.</summary>
+internal sealed record DecisionAnswer(
+    bool Allowed,
+    string Code,
+    string Why,
+    string RuleId,
+    IReadOnlyList<Guid> EvidenceIds,
+    string Source,
+    SourceConfidence Confidence,
+    bool Disputable,
+    DateTimeOffset AsOf)
+{
+    public static DecisionAnswer Of(ContactDecision decision, bool french, DateTimeOffset asOf)
+    {
+        var rule = DecisionRule.Of(decision.Code);
+        return new DecisionAnswer(
+            decision.Allowed, rule.Code, rule.Why(french), rule.RuleId, decision.EvidenceIds, rule.Source, rule.Confidence, rule.Disputable, asOf);
+    }
+
+    /// <summary>English unless the caller would rather read French.</summary>
+    public static bool WantsFrench(HttpContext http) =>
+        http.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString())
+            .FirstOrDefault(l => IsIn(l, "fr") || IsIn(l, "en")) is { } best && IsIn(best, "fr");
+
+    private static bool IsIn(string tag, string language) =>
+        tag.Equals(language, StringComparison.OrdinalIgnoreCase) || tag.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Gdpr.Consent.Data;
+using Gdpr.Consent.Domain;
+using Gdpr.Kernel;
+using Gdpr.Messages.Consent;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Participation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent.Features.Recording;
+
+/// <summary>
+/// Appends what a person said about a purpose. A consent needs its proof (Art. 7(1)); a refusal or withdrawal needs
+/// nothing and is effective in the same transaction (Art. 7(3)).
+/// </summary>
+internal static partial class RecordEvent
+{
+    internal sealed record Request(
+        SubjectId? SubjectId,
+        string Purpose,
+        string Channel,
+        ConsentDecision? Decision,
+        Guid? NoticeId,
+        string Method,
+        DateTimeOffset? At,
+        IReadOnlyDictionary<string, string>? Evidence,
+        string? ControllerId);
+
+    internal sealed record Response(Guid ReceiptId);
+
+    internal sealed partial class Rules : AbstractValidator<Request>
+    {
+        private const int MostEvidence = 20;
+
+        public Rules(TimeProvider clock)
+        {
+            RuleFor(r => r.SubjectId).Must(s => s is { } id && id != default).WithErrorCode("SUBJECT_MISSING");
+            RuleFor(r => r.Purpose).NotEmpty().MaximumLength(64);
+            RuleFor(r => r.Channel).Must(Channels.IsKnown).WithErrorCode("CHANNEL_UNKNOWN");
+            RuleFor(r => r.Decision).NotNull().WithErrorCode("DECISION_MISSING");
+            RuleFor(r => r.NoticeId).NotNull().WithErrorCode("NO_PROOF").When(r => r.Decision == ConsentDecision.Given);
+            RuleFor(r => r.Method).Must(m => m is not null && Word().IsMatch(m)).WithErrorCode("METHOD_MALFORMED");
+            RuleFor(r => r.At).NotNull().WithErrorCode("DATE_MISSING");
+            RuleFor(r => r.At).Must(at => at is null || at <= clock.GetUtcNow()).WithErrorCode(ConsentErrors.DateInFuture.Code);
+            RuleFor(r => r.Evidence).Must(IsShort).WithErrorCode("EVIDENCE_TOO_LARGE");
+            RuleFor(r => r.ControllerId).MaximumLength(64);
+        }
+
+        private static bool IsShort(IReadOnlyDictionary<string, string>? evidence) =>
+            evidence is null
+            || (evidence.Count <= MostEvidence && evidence.All(e => e.Key.Length is > 0 and <= 64 && e.Value is { Length: <= 500 }));
+
+        [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
+        private static partial Regex Word();
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/events", HandleAsync)
+            .WithIdempotency<ConsentDbContext>()
+            .WithName(nameof(RecordEvent))
+            .WithSummary("Record a consent, a refusal or a withdrawal");
+
+    internal static async Task<Created<Response>> HandleAsync(Request request, ConsentDbContext db, CancellationToken ct)
+    {
+        await CheckAsync(request, db, ct);
+        var said = Make(request, db);
+        await db.InTransactionAsync(
+            async token =>
+            {
+                db.Events.Add(said);
+                if (said.Decision != ConsentDecision.Given)
+                {
+                    // One transaction: once a receipt is shown, nobody may still see the consent.
+                    await db.SuppressAsync(Refusal(said), said.SubjectId, token);
+                    db.Publish(new ConsentWithdrawn(said.SubjectId, said.Purpose, said.Channel.Name()));
+                }
+
+                await db.SaveChangesAsync(token);
+            },
+            ct);
+        return TypedResults.Created((string?)null, new Response(said.Id));
+    }
+
+    private static async Task CheckAsync(Request request, ConsentDbContext db, CancellationToken ct)
+    {
+        var purpose = await db.PurposeAsync(request.Purpose, ct);
+        if (request.NoticeId is { } notice)
+        {
+            var shownFor = await db.Notices.Where(n => n.Id == notice).Select(n => n.Purpose).SingleOrDefaultAsync(ct)
+                ?? throw new RuleViolation(ConsentErrors.NoticeUnknown);
+            if (shownFor != purpose.Code)
+            {
+                throw new RuleViolation(ConsentErrors.NoticeOfOtherPurpose);
+            }
+        }
+
+        // Only a consent is bound to form: no refusal waits for a purpose's channels or for a request being carried out.
+        if (request.Decision == ConsentDecision.Given)
+        {
+            if (!purpose.Uses(request.Channel))
+            {
+                throw new RuleViolation(ConsentErrors.ChannelNotInPurpose);
+            }
+
+            await db.DemandNotHeldAsync(request.SubjectId!.Value, ct);
+        }
+    }
+
+    private static ConsentEvent Make(Request request, ConsentDbContext db) => new()
+    {
+        Id = db.NewId(),
+        SubjectId = request.SubjectId!.Value,
+        Purpose = request.Purpose,
+        Channel = Channels.Parse(request.Channel),
+        Decision = request.Decision!.Value,
+        NoticeId = request.NoticeId,
+        Method = request.Method,
+        At = request.At!.Value,
+        RecordedAt = db.Now,
+        Evidence = request.Evidence is { Count: > 0 } evidence ? JsonSerializer.Serialize(evidence, RoomJson.Options) : null,
+        ControllerId = request.ControllerId,
+    };
+
+    private static Suppression Refusal(ConsentEvent said) => new()
+    {
+        Id = said.Id,
+        Scope = said.Channel,
+        Purpose = said.Purpose,
+        Reason = said.Decision == ConsentDecision.Withdrawn ? SuppressionReason.Withdrawn : SuppressionReason.Refused,
+        At = said.At,
+        RecordedAt = said.RecordedAt,
+        ControllerId = said.ControllerId,
+    };
+}
