@@ -9,13 +9,13 @@ if [ ${#rooms[@]} -eq 0 ]; then
   mapfile -t rooms < <(ls -d src/*/Data/Sqlite | cut -d/ -f2)
 fi
 for room in "${rooms[@]}"; do
+  find "src/$room/Data" -type d -name '*Migrations' -prune -exec rm -rf {} +
   dotnet build "src/$room" -v q -nologo
   for context in $(grep -rhoE 'class (Sqlite|SqlServer|PostgreSql)[A-Za-z]+DbContext' "src/$room/Data" | awk '{print $2}'); do
     provider=$(echo "$context" | grep -oE '^(Sqlite|SqlServer|PostgreSql)')
+    name=${context#"$provider"}
     folder="Data/$provider/Migrations"
-    [ "$context" = "$provider${room}DbContext" ] || { name=${context#"$provider"}; folder="Data/$provider/${name%DbContext}Migrations"; }
-    rm -rf "src/$room/$folder"
-    dotnet build "src/$room" -v q -nologo
+    [ "$name" = "${room}DbContext" ] || folder="Data/$provider/${name%DbContext}Migrations"
     dotnet ef migrations add Initial --no-build --project "src/$room" --startup-project "src/$room" \
       --context "$context" --output-dir "$folder"
   done
