@@ -5,7 +5,7 @@ namespace Gdpr.Testing.Processes;
 /// <summary>A process and all that descend from it, as /proc shows them; told from later ones with the same number by their start time.</summary>
 internal sealed record ProcessFamily(IReadOnlyList<ProcessFamily.Member> Members)
 {
-    internal sealed record Member(int Id, int Parent, char State, ulong Started)
+    internal sealed record Member(int Id, int Parent, string Command, char State, ulong Started)
     {
         public bool Lives => Read(Id) is { } now && now.Started == Started && now.State is not ('Z' or 'X');
     }
@@ -57,6 +57,7 @@ internal sealed record ProcessFamily(IReadOnlyList<ProcessFamily.Member> Members
             return new Member(
                 id,
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
+                text[(text.IndexOf('(') + 1)..text.LastIndexOf(')')],
                 fields[0][0],
                 ulong.Parse(fields[19], CultureInfo.InvariantCulture));
         }

@@ -6,7 +6,7 @@ namespace Gdpr.Testing.Servers;
 /// <summary>A PostgreSQL server from the system's package, with a folder and a port of its own, on loopback only.</summary>
 internal sealed class LocalPostgreSql : IServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string binaries;
     private readonly NpgsqlConnectionStringBuilder endpoint;

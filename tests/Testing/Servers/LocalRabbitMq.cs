@@ -5,7 +5,7 @@ namespace Gdpr.Testing.Servers;
 /// <summary>A broker from the system's package, with folder, ports, name and cookie of its own, on loopback only.</summary>
 internal sealed class LocalRabbitMq : IServer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly RabbitMqEndpoint endpoint;
     private readonly UnixUser? user = UnixUser.IfRoot("rabbitmq");
@@ -37,6 +37,8 @@ internal sealed class LocalRabbitMq : IServer
     internal int ProcessId => broker!.Id;
 
     internal int NameServerProcessId => names!.Id;
+
+    internal string Folder => folder.Path;
 
     public async Task StartAsync(CancellationToken ct)
     {
