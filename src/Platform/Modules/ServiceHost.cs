@@ -8,6 +8,7 @@ using Gdpr.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -92,6 +93,8 @@ public static class ServiceHost
         services.AddRoomSecurity();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionAnswers>();
+        // Otherwise a malformed body has one code in Development and another in Production.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => RoomJson.Configure(o.SerializerOptions));
         services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]);
         services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));

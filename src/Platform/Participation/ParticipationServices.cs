@@ -43,11 +43,17 @@ public static class ParticipationServices
         }
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ExportTable>>, NotFound>> ExportAsync<TDb, TParticipant>(
-        Guid requestId, RightRequested right, TDb db, TParticipant participant, CaseFiles cases, CancellationToken ct)
+    // The framework reads enums of a query by their exact C# spelling only; our contract is camelCase.
+    private static async Task<Results<Ok<IReadOnlyList<ExportTable>>, NotFound, ProblemHttpResult>> ExportAsync<TDb, TParticipant>(
+        Guid requestId, string right, TDb db, TParticipant participant, CaseFiles cases, CancellationToken ct)
         where TDb : RoomDbContext
         where TParticipant : class, IParticipant
     {
+        if (!Enum.TryParse<RightRequested>(right, ignoreCase: true, out var asked) || !Enum.IsDefined(asked))
+        {
+            return Problems.Create(400, "RIGHT_UNKNOWN", "No right has this name.");
+        }
+
         var file = await cases.ReadAsync(db.Room, requestId, ct);
         if (file is null)
         {
@@ -55,7 +61,7 @@ public static class ParticipationServices
         }
 
         var @case = new ParticipationCase(
-            requestId, right, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], [], null);
+            requestId, asked, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], [], null);
         return TypedResults.Ok(await participant.ExportAsync(@case, ct));
     }
 }

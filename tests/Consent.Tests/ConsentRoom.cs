@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Gdpr.Consent.Data;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Contacts;
+using Gdpr.Messages.Participation;
+using Gdpr.Testing;
+using Gdpr.Testing.Rooms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent.Tests;
+
+/// <summary>The room on its host, with one purpose and its notice; Contacts and SubjectRights are stubs that know <see cref="People"/>.</summary>
+internal sealed class ConsentRoom : IAsyncDisposable
+{
+    public const string Newsletter = "newsletter";
+
+    private ConsentRoom(RoomHost host)
+    {
+        Host = host;
+        Http = host.Client();
+    }
+
+    public RoomHost Host { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>E-mail addresses by person, as Contacts holds them.</summary>
+    public Dictionary<SubjectId, string[]> People { get; } = [];
+
+    public Guid Notice { get; private set; }
+
+    public static async Task<ConsentRoom> StartAsync(Action<RoomHostOptions>? configure = null)
+    {
+        var room = new ConsentRoom(await RoomHost.StartAsync(new ConsentModule(), configure));
+        room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/hashes", q => new
+        {
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s) }),
+        });
+        room.Notice = await room.PublishNoticeAsync(Newsletter);
+        return room;
+    }
+
+    public async Task<Guid> PublishNoticeAsync(string purpose, string[]? channels = null)
+    {
+        await Created(Http.PostAsJsonAsync("/api/consent/purposes", new
+        {
+            code = purpose, name = new { fr = "Lettre", en = "Letter" }, legalBasis = "consent", channels = channels ?? ["email", "sms"],
+        }));
+        var notice = await Created(Http.PostAsJsonAsync("/api/consent/notices", new { purpose, language = "fr", text = $"Oui à {purpose}." }));
+        return notice["id"]!.GetValue<Guid>();
+    }
+
+    public string[] Hashes(SubjectId subject) =>
+        [.. People[subject].SelectMany(e => Host.Hasher.HashWithEveryKey(new Identifier(IdentifierKind.Email, e))).Select(h => h.ToString())];
+
+    /// <summary>Somebody new in Contacts, announced on the bus as in production.</summary>
+    public async Task<SubjectId> RegisterAsync(params string[] emails)
+    {
+        var subject = SubjectId.New(TimeProvider.System);
+        People[subject] = emails;
+        await Host.PublishAsync(new SubjectsRegistered([subject]));
+        await Until(() => Host.ReadAsync<ConsentDbContext, bool>(db => db.KnownSubjects.AnyAsync(k => k.SubjectId == subject)));
+        return subject;
+    }
+
+    public Task<HttpResponseMessage> SayAsync(
+        SubjectId subject, string decision, string channel = "email", DateTimeOffset? at = null, string method = "form", string purpose = Newsletter) =>
+        Http.PostAsJsonAsync("/api/consent/events", new
+        {
+            subjectId = subject, purpose, channel, decision, method,
+            noticeId = decision == "given" ? Notice : (Guid?)null,
+            at = at ?? TimeProvider.System.GetUtcNow(),
+        });
+
+    public async Task<string> DecideAsync(SubjectId subject, string channel = "email", string purpose = Newsletter)
+    {
+        var answer = await Http.GetFromJsonAsync<JsonObject>($"/api/consent/decisions?subjectId={subject}&channel={channel}&purpose={purpose}");
+        return answer!["code"]!.GetValue<string>();
+    }
+
+    /// <summary>Opens a case for people and addresses, and takes it through the three phases of an erasure.</summary>
+    public async Task<Datum[]> EraseAsync(SubjectId[] subjects, params string[] emails)
+    {
+        var request = OpenCase(subjects, emails);
+        var subject = subjects.Cast<SubjectId?>().FirstOrDefault();
+        var plan = await AskAsync(new LocateSubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Locate);
+        await AskAsync(new CarryOut(request, "consent", RightRequested.Erasure, 1, subject, subject is null ? null : 7, plan), request, ParticipationPhase.Act);
+        return await AskAsync(new VerifySubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Verify);
+    }
+
+    public Guid OpenCase(SubjectId[] subjects, params string[] emails)
+    {
+        var request = Guid.CreateVersion7();
+        Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new
+        {
+            requestId = request, subjects, identifiers = emails.Select(e => new { kind = "email", value = e }),
+        });
+        return request;
+    }
+
+    public async Task<Datum[]> AskAsync<T>(T command, Guid request, ParticipationPhase phase)
+        where T : class
+    {
+        await Host.SendAsync("consent-participation", command);
+        ParticipantReported? report = null;
+        await Until(() => Task.FromResult((report = Host.Bus.All<ParticipantReported>().FirstOrDefault(r => r.RequestId == request && r.Phase == phase)) is not null));
+        return report!.Data;
+    }
+
+    public static async Task<JsonObject> Created(Task<HttpResponseMessage> sending)
+    {
+        using var answer = await sending;
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, body);
+        return JsonNode.Parse(body)!.AsObject();
+    }
+
+    public static async Task RefusedAsync(Task<HttpResponseMessage> sending, int status, string code)
+    {
+        using var answer = await sending;
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode} {body}");
+        Assert.Equal(code, JsonNode.Parse(body)!["code"]!.GetValue<string>());
+    }
+
+    public static async Task Until(Func<Task<bool>> seen)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await seen())
+        {
+            await Task.Delay(10, deadline.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    private sealed record HashQuestion(SubjectId[] SubjectIds);
+}
