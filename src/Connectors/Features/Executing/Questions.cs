@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Gdpr.Connectors.Domain;
+using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Messaging;
+
+namespace Gdpr.Connectors.Features.Executing;
+
+/// <summary>What to ask for a task: a type of the contract, or what is reported without asking.</summary>
+internal sealed record Course(string? Type, Verdict? Verdict = null)
+{
+    public static Course Asking(string type) => new(type);
+
+    public static Course Telling(Verdict verdict) => new(null, verdict);
+}
+
+/// <summary>Decides what a phase, a right and a role come to in the contract.</summary>
+internal static class Questions
+{
+    public const string Locate = "locate";
+    public const string Access = "access";
+    public const string Erase = "erase";
+    public const string Inform = "inform";
+
+    /// <param name="located">What the third party said it holds, when it was located.</param>
+    /// <param name="acted">What was reported when it acted.</param>
+    public static Course Of(ConnectionTask task, ConnectionRole role, IReadOnlyList<Datum> located, ParticipantReported? acted) => task.Phase switch
+    {
+        TaskPhase.Locate => Course.Asking(Locate),
+        TaskPhase.Act when role == ConnectionRole.Recipient => IsTold(task.Right) ? Course.Asking(Inform) : Course.Telling(Verdict.Done([], Assurance.VendorDeclared)),
+        TaskPhase.Act => Act(task, located),
+
+        // An independent controller is informed and answers for itself (Art. 19); there is nothing of ours to verify.
+        _ when role == ConnectionRole.Recipient => Course.Telling(Verdict.Done(acted?.Data ?? [], Assurance.VendorDeclared)),
+        _ when task.Right == RightRequested.Erasure => Course.Asking(Locate),
+        _ when IsProvided(task.Right) => Course.Telling(Verdict.Done(acted?.Data ?? [], Assurance.ReadBack)),
+        _ => Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported)),
+    };
+
+    public static bool IsProvided(RightRequested right) => right is RightRequested.Access or RightRequested.Portability;
+
+    private static bool IsTold(RightRequested right) =>
+        right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction;
+
+    private static Course Act(ConnectionTask task, IReadOnlyList<Datum> located)
+    {
+        if (task.Right != RightRequested.Erasure)
+        {
+            return IsProvided(task.Right) ? Course.Asking(Access) : Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported));
+        }
+
+        var plan = task.Plan is null ? [] : JsonSerializer.Deserialize<Datum[]>(task.Plan, MessageJson.Options)!;
+        var gone = plan.Where(d => d.Outcome is Outcome.Erased or Outcome.Pseudonymised).ToList();
+        var kept = plan.Where(d => d.Outcome == Outcome.Kept).ToList();
+        if (kept.Count > 0 && gone.Count == 0)
+        {
+            return Course.Telling(Verdict.Done(kept, Assurance.VendorDeclared));
+        }
+
+        // The contract erases a person, not a category: what a reviewer keeps must not go with the rest.
+        var spared = kept.Any(k => located.Any(l => l.DataClass == k.DataClass && l.Outcome == Outcome.Erased)
+            && !located.Any(l => l.DataClass == k.DataClass && l.Outcome == Outcome.Kept));
+        return spared ? Course.Telling(Verdict.NeedsHuman(TaskCodes.PlanNotExpressible)) : Course.Asking(Erase);
+    }
+}
