@@ -6,6 +6,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Contacts;
 using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
 using Microsoft.EntityFrameworkCore;
@@ -88,7 +89,10 @@ internal sealed class ConsentRoom : IAsyncDisposable
         var subject = subjects.Cast<SubjectId?>().FirstOrDefault();
         var plan = await AskAsync(new LocateSubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Locate);
         await AskAsync(new CarryOut(request, "consent", RightRequested.Erasure, 1, subject, subject is null ? null : 7, plan), request, ParticipationPhase.Act);
-        return await AskAsync(new VerifySubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Verify);
+        var verified = await AskAsync(new VerifySubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Verify);
+        await Host.PublishAsync(new SubjectRequestClosed(request));
+        await Until(() => Host.ReadAsync<ConsentDbContext, bool>(async db => !await db.Participations.AnyAsync()));
+        return verified;
     }
 
     public Guid OpenCase(SubjectId[] subjects, params string[] emails)

@@ -12,19 +12,22 @@ internal static class Queries
 
     /// <summary>
     /// The facts of up to 500 people for one purpose, in set-based statements whose number does not grow. Refusals are
-    /// read last: one that arrives meanwhile can only make the answer stricter.
+    /// read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
+    /// that the purpose names.
     /// </summary>
     public static async Task<IReadOnlyDictionary<SubjectId, ContactFacts>> FactsAsync(
-        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, string purpose, CancellationToken ct)
+        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, Purpose purpose, Channel channel, CancellationToken ct)
     {
+        var covered = purpose.Uses(channel.Name());
         var known = (await db.Known(subjects).ToListAsync(ct)).ToHashSet();
         var consents = (await db.Events.AsNoTracking()
-                .Where(e => subjects.Contains(e.SubjectId) && e.Purpose == purpose && e.Decision == ConsentDecision.Given)
+                .Where(e => subjects.Contains(e.SubjectId) && e.Purpose == purpose.Code && e.Decision == ConsentDecision.Given)
+                .Where(e => covered || e.Channel != Channel.All)
                 .Select(e => new { e.SubjectId, Fact = new ConsentFact(e.Id, e.Channel, e.At, e.NoticeId != null, e.Method != Methods.Import) })
                 .ToListAsync(ct))
             .ToLookup(e => e.SubjectId, e => e.Fact);
         var refusals = (await db.Refusals(subjects).ToListAsync(ct))
-            .Where(r => r.Fact.Purpose is null || r.Fact.Purpose == purpose)
+            .Where(r => r.Fact.Purpose is null || r.Fact.Purpose == purpose.Code)
             .ToLookup(r => r.SubjectId, r => r.Fact);
         return subjects.Distinct().ToDictionary(
             s => s,

@@ -9,7 +9,7 @@ public sealed class IdempotencyKey
     [NotPersonal]
     public required string Id { get; init; }
 
-    /// <summary>SHA-256 of the request's body.</summary>
+    /// <summary>Keyed digest of the request's body.</summary>
     [PersonalData(DataCategory.Pseudonym)]
     public required string BodyDigest { get; init; }
 

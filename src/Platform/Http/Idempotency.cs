@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +61,7 @@ public static class Idempotency
         var db = http.RequestServices.GetRequiredService<TDb>();
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var request = invocation.Arguments.FirstOrDefault(a => a?.GetType().Name == "Request");
-        var body = Digest(JsonSerializer.Serialize(request, options));
+        var body = KeyedDigest(http, JsonSerializer.Serialize(request, options));
         var known = await db.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.ExpiresAt > db.Now, http.RequestAborted);
         if (known is not null)
         {
@@ -113,6 +114,13 @@ public static class Idempotency
     private static IResult Inner(IResult result) => result is INestedHttpResult nested ? nested.Result : result;
 
     private static int? Status(IResult result) => (Inner(result) as IStatusCodeHttpResult)?.StatusCode;
+
+    // A body may be one address and little else: a plain digest of it could be guessed.
+    private static string KeyedDigest(HttpContext http, string text)
+    {
+        var ring = http.RequestServices.GetRequiredService<IdentifierKeyRing>();
+        return Convert.ToHexStringLower(HMACSHA256.HashData(ring.Keys[ring.CurrentKeyId], Encoding.UTF8.GetBytes("body\0" + text)));
+    }
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -47,6 +47,17 @@ public sealed class DecideTests
     }
 
     [Fact]
+    public async Task A_consent_to_all_channels_is_one_to_those_of_the_purpose()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var subject = await room.RegisterAsync("ada@example.test");
+        await ConsentRoom.Created(room.SayAsync(subject, "given", "all"));
+
+        Assert.Equal("CONSENT", await room.DecideAsync(subject, "sms"));
+        Assert.Equal("NO_CONSENT", await room.DecideAsync(subject, "phone"));
+    }
+
+    [Fact]
     public async Task A_batch_answers_for_each_of_five_hundred()
     {
         await using var room = await ConsentRoom.StartAsync();

@@ -22,10 +22,10 @@ internal static class Decide
             return Problems.Create(422, "CHANNEL_UNKNOWN", "A decision is about one channel.");
         }
 
-        await db.PurposeAsync(purpose, ct);
+        var asked = Channels.Parse(channel);
         var asOf = db.Now;
-        var facts = await db.FactsAsync([subjectId], purpose, ct);
-        var decision = ContactDecision.Of(facts[subjectId], purpose, Channels.Parse(channel));
+        var facts = await db.FactsAsync([subjectId], await db.PurposeAsync(purpose, ct), asked, ct);
+        var decision = ContactDecision.Of(facts[subjectId], purpose, asked);
         return TypedResults.Ok(DecisionAnswer.Of(decision, DecisionAnswer.WantsFrench(http), asOf));
     }
 }

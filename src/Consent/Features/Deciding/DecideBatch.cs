@@ -37,11 +37,11 @@ internal static class DecideBatch
 
     internal static async Task<Ok<Response>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
     {
-        await db.PurposeAsync(request.Purpose, ct);
+        var purpose = await db.PurposeAsync(request.Purpose, ct);
         var asOf = db.Now;
         var french = DecisionAnswer.WantsFrench(http);
         var channel = Channels.Parse(request.Channel);
-        var facts = await db.FactsAsync([.. request.SubjectIds!], request.Purpose, ct);
+        var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, channel, ct);
         return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>
             new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], request.Purpose, channel), french, asOf)))]));
     }
