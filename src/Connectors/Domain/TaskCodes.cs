@@ -16,9 +16,9 @@ internal static class TaskCodes
     public const string ThirdPartyNeedsHuman = "THIRD_PARTY_NEEDS_HUMAN";
     public const string VendorLate = "VENDOR_LATE";
 
-    /// <summary>Ground of "nothing found" when the person has no identifier of the kinds that the connection knows.</summary>
+    /// <summary>Done without asking: the person has no identifier of the kinds that the connection knows.</summary>
     public const string NoIdentifier = "NO_IDENTIFIER_OF_ITS_KINDS";
 
-    /// <summary>Ground of "nothing found" when the person was never given to a connection that knows nobody else.</summary>
+    /// <summary>Done without asking: the person was never given to a connection that knows nobody else.</summary>
     public const string NeverDisclosed = "NEVER_DISCLOSED";
 }

@@ -22,7 +22,7 @@ internal sealed class Telling(ConnectorsDbContext db, IdentifierHasher hasher)
     {
         if (identifiers.Count == 0)
         {
-            return Verdict.NothingFound(connection, TaskCodes.NoIdentifier);
+            return Verdict.NotAsked(TaskCodes.NoIdentifier);
         }
 
         if (connection.MayHoldUnknown)
@@ -33,7 +33,7 @@ internal sealed class Telling(ConnectorsDbContext db, IdentifierHasher hasher)
         var hashes = identifiers.SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).ToList();
         var given = await db.Disclosures.AnyAsync(
             d => d.ConnectionId == connection.Id && d.Purpose == Disclosure.Given && hashes.Contains(d.Hash), ct);
-        return given ? null : Verdict.NothingFound(connection, TaskCodes.NeverDisclosed);
+        return given ? null : Verdict.NotAsked(TaskCodes.NeverDisclosed);
     }
 
     /// <summary>Once per call and identifier, however often the call is repeated.</summary>

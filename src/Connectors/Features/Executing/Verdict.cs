@@ -12,8 +12,8 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
 
     public static Verdict Done(IReadOnlyList<Datum> data, Assurance assurance) => new(ReportStatus.Done, assurance, data, null);
 
-    public static Verdict NothingFound(Connection connection, string? ground = null) =>
-        Done([new Datum($"{connection.Key}.records", 0, Outcome.NothingFound, ground, null)], Assurance.ReadBack);
+    /// <summary>Nobody was asked, and the code says why: the person could not be known there.</summary>
+    public static Verdict NotAsked(string code) => new(ReportStatus.Done, Assurance.ReadBack, [], code);
 
     public static Verdict NeedsHuman(string code) => new(ReportStatus.NeedsHuman, Assurance.VendorDeclared, [], code);
 
@@ -40,15 +40,15 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
         }
 
         var mapped = answer.Records.Select(r => Map(r, task, connection, type)).ToList();
-        var data = Group(mapped.OfType<Datum>());
+
+        // Nothing found is an empty list of data.
+        var data = Group(mapped.OfType<Datum>().Where(d => d.Outcome != Outcome.NothingFound));
         if (mapped.Contains(null) || data.Count > MostData)
         {
             return NeedsHuman(Calls.NotUnderstood);
         }
 
-        return data.Count == 0 && answer.Status == AnswerStatus.CompletedNothingFound
-            ? NothingFound(connection) with { Assurance = assurance }
-            : Done(data, assurance);
+        return Done(data, assurance);
     }
 
     private static Datum? Map(AnsweredRecord record, ConnectionTask task, Connection connection, string type)
@@ -81,12 +81,8 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
         _ => Outcome.None,
     };
 
-    private static List<Datum> Group(IEnumerable<Datum> data)
-    {
-        var groups = data
+    private static List<Datum> Group(IEnumerable<Datum> data) =>
+        [.. data
             .GroupBy(d => (d.DataClass, d.Outcome, d.Ground, d.Until))
-            .Select(g => new Datum(g.Key.DataClass, (int)Math.Min(int.MaxValue, g.Sum(d => (long)d.Count)), g.Key.Outcome, g.Key.Ground, g.Key.Until))
-            .ToList();
-        return groups.Any(d => d.Outcome != Outcome.NothingFound) ? [.. groups.Where(d => d.Outcome != Outcome.NothingFound)] : groups;
-    }
+            .Select(g => new Datum(g.Key.DataClass, (int)Math.Min(int.MaxValue, g.Sum(d => (long)d.Count)), g.Key.Outcome, g.Key.Ground, g.Key.Until))];
 }
