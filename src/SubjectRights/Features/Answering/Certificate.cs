@@ -23,7 +23,7 @@ internal static class Certificate
             subject = request.IdentifierHash,
             controller = settings.Controller.Name,
             request.ReceivedAt,
-            dueAt = request.ExtendedDueAt ?? request.DueAt,
+            dueAt = ReadRequest.Local(request, request.ExtendedDueAt ?? request.DueAt),
             answeredAt = now,
             inTime = now <= (request.ExtendedDueAt ?? request.DueAt ?? DateTimeOffset.MaxValue),
             request.LedgerSequence,

@@ -44,7 +44,7 @@ internal static class FollowCase
         row.Right,
         row.CurrentState,
         row.ReceivedAt,
-        row.ExtendedDueAt ?? row.DueAt,
+        ReadRequest.Local(row, row.ExtendedDueAt ?? row.DueAt),
         row.AnsweredAt,
         [.. row.Targets.Select(t => new Target(
             t.Name, t.Kind, t.Status, t.Outcome, t.Verified, t.Code, [.. ReadRequest.DataOf(t).Where(d => d.Outcome == Outcome.Kept)]))]);

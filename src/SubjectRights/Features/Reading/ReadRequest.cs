@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Kernel.Calendars;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
@@ -55,8 +56,8 @@ internal static class ReadRequest
         row.Right,
         row.CurrentState,
         row.ReceivedAt,
-        row.DueAt,
-        row.ExtendedDueAt,
+        Local(row, row.DueAt),
+        Local(row, row.ExtendedDueAt),
         ClockOf(row, now, french),
         row.Code,
         row.Matches > 1 ? row.Matches : null,
@@ -74,6 +75,9 @@ internal static class ReadRequest
 
         return target.Acted.Count > 0 ? target.Acted : target.Located;
     }
+
+    /// <summary>A due date is read in the local time of the place whose calendar it follows.</summary>
+    internal static DateTimeOffset? Local(SubjectRequest row, DateTimeOffset? at) => at is { } instant ? Jurisdiction.Of(row.Country).LocalTime(instant) : null;
 
     private static Target Of(RequestTarget t) => new(
         t.Name,
