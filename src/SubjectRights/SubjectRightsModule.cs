@@ -66,6 +66,7 @@ public sealed class SubjectRightsModule : IModule
         CancelRequest.Map(api);
         ReadRequest.Map(api);
         ListRequests.Map(api);
+        ListConnections.Map(api);
         SearchRequests.Map(api);
         ReadPreview.Map(api);
         ReadHistory.Map(api);

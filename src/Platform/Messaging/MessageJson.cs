@@ -9,7 +9,7 @@ public static class MessageJson
     public static readonly JsonSerializerOptions Options = Create();
 
     /// <summary>Makes the bus write enums as we do.</summary>
-    internal static JsonSerializerOptions Extend(JsonSerializerOptions options)
+    public static JsonSerializerOptions Extend(JsonSerializerOptions options)
     {
         options.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         return options;

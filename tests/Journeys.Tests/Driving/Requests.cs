@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Gdpr.Journeys.Tests.Hosting;
+using Gdpr.Testing;
+
+namespace Gdpr.Journeys.Tests.Driving;
+
+/// <summary>What a person, and the staff who answer, do with a request.</summary>
+internal static partial class Requests
+{
+    private static readonly string[] Ends = ["Completed", "PartiallyCompleted", "Refused", "Cancelled"];
+
+    public static async Task<Guid> AskAsync(this Integrator me, string right, object subject)
+    {
+        var key = Guid.CreateVersion7().ToString();
+        var answer = await me.InsistAsync("api/subject-rights/requests", Body(right, subject), key);
+        return answer["id"]!.GetValue<Guid>();
+    }
+
+    public static object Body(string right, object subject) =>
+        new { right, subject, receivedAt = DateTimeOffset.UtcNow.AddMinutes(-1), channel = "email", country = "FR" };
+
+    public static Task<JsonNode> StateAsync(this Integrator me, Guid id) => me.GetAsync($"api/subject-rights/requests/{id}");
+
+    /// <summary>Waits for one of the states; while a process is down the reading itself may fail.</summary>
+    public static Task<JsonNode> UntilAsync(this Integrator me, Guid id, TimeSpan within, params string[] states) => Eventually.Async(
+        async () =>
+        {
+            var state = await me.StateAsync(id);
+            return states.Contains(state["status"]!.GetValue<string>()) ? state : null;
+        },
+        within,
+        $"request {id} is {string.Join(" or ", states)}; it is {Describe(me, id)}");
+
+    public static Task<JsonNode> EndAsync(this Integrator me, Guid id, int seconds = 90) => me.UntilAsync(id, TimeSpan.FromSeconds(seconds), Ends);
+
+    /// <summary>The code that went to the address, read from the pickup folder as the person reads the mail.</summary>
+    public static Task<string> CodeAsync(ISuite suite, string address) => Eventually.Async(
+        async () =>
+        {
+            foreach (var file in Directory.EnumerateFiles(suite.MailFolder, "*.eml").OrderDescending())
+            {
+                var mail = await File.ReadAllTextAsync(file);
+                if (mail.Contains($"To: {address}", StringComparison.OrdinalIgnoreCase) && Code().Match(mail) is { Success: true } code)
+                {
+                    return code.Groups[1].Value;
+                }
+            }
+
+            return null;
+        },
+        TimeSpan.FromSeconds(30),
+        "the mail with the code");
+
+    public static Task ConfirmByCodeAsync(this Integrator me, Guid id, string code) =>
+        me.DoAsync($"api/subject-rights/requests/{id}/identity", new { method = "code", outcome = "confirmed", code });
+
+    /// <summary>Staff confirm, then approve the preview; both steps may be repeated while processes die.</summary>
+    public static async Task ConfirmAndApproveAsync(this Integrator me, Guid id)
+    {
+        await me.StepAsync(id, "AwaitingIdentity", "identity", new { method = "staff", outcome = "confirmed", reason = "called back" });
+        await me.StepAsync(id, "AwaitingReview", "approval", new { reason = "preview read" });
+    }
+
+    /// <summary>Takes a step until the request has left the state that allows it.</summary>
+    public static async Task StepAsync(this Integrator me, Guid id, string state, string step, object body, bool leaves = true)
+    {
+        await me.UntilAsync(id, TimeSpan.FromSeconds(120), [state, .. Ends]);
+        await Eventually.Async(
+            async () =>
+            {
+                var now = (await me.StateAsync(id))["status"]!.GetValue<string>();
+                if (now != state)
+                {
+                    return true;
+                }
+
+                using var answer = await me.PostAsync($"api/subject-rights/requests/{id}/{step}", body);
+                return answer.IsSuccessStatusCode && (!leaves || await LeftAsync(me, id, state));
+            },
+            TimeSpan.FromSeconds(120),
+            $"{step} of {id}");
+    }
+
+    public static JsonNode Target(JsonNode state, string name) =>
+        state["targets"]!.AsArray().Single(t => t!["name"]!.GetValue<string>() == name)!;
+
+    private static async Task<bool> LeftAsync(Integrator me, Guid id, string state)
+    {
+        var left = await Eventually.Async(
+            async () => (await me.StateAsync(id))["status"]!.GetValue<string>() is { } s && s != state ? s : null,
+            TimeSpan.FromSeconds(20),
+            $"{id} has left {state}");
+        return left is not null;
+    }
+
+    private static string Describe(Integrator me, Guid id)
+    {
+        try
+        {
+            return me.StateAsync(id).GetAwaiter().GetResult().ToJsonString();
+        }
+        catch (Exception e) when (e is HttpRequestException or Xunit.Sdk.XunitException)
+        {
+            return "out of reach";
+        }
+    }
+
+    [GeneratedRegex(@"<strong>(\d{8})</strong>")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gdpr.Testing;
+
+namespace Gdpr.Journeys.Tests.Hosting;
+
+/// <summary>Every room and the gateway as processes of their own, over a real RabbitMQ and a real PostgreSQL.</summary>
+internal sealed class DistributedSuite : ISuite
+{
+    private static readonly (string Room, string Project)[] Rooms =
+    [
+        ("identity", "Identity"), ("contacts", "Contacts"), ("consent", "Consent"), ("subject-rights", "SubjectRights"), ("connectors", "Connectors"),
+    ];
+
+    private readonly TempFolder _folder;
+    private readonly Dictionary<string, ChildHost> _processes;
+
+    private DistributedSuite(TempFolder folder, Dictionary<string, ChildHost> processes, string broker, string database)
+    {
+        _folder = folder;
+        _processes = processes;
+        Broker = broker;
+        Database = database;
+    }
+
+    public string Broker { get; }
+
+    public string Database { get; }
+
+    public Uri Api => _processes["gateway"].Address;
+
+    public IReadOnlyDictionary<string, ChildHost> Processes => _processes;
+
+    public string MailFolder => _folder.Combine("subject-rights", "mail");
+
+    public string Output => string.Join("\n", _processes.Select(p => $"--- {p.Key}\n{p.Value.Output}"));
+
+    public static async Task<DistributedSuite> StartAsync(IReadOnlyDictionary<string, string?>? settings)
+    {
+        var rabbit = await Require.RabbitMqAsync();
+        var postgres = await Require.PostgreSqlAsync();
+        var broker = await rabbit.NewVirtualHostAsync();
+        var database = await postgres.NewDatabaseAsync();
+        var folder = new TempFolder();
+        var environment = Environment(settings, broker, database);
+        var ports = Rooms.Select(r => r.Room).Append("gateway").ToDictionary(r => r, _ => FreePort.Next());
+        foreach (var (room, port) in ports)
+        {
+            environment[$"services__{room}__http__0"] = $"http://127.0.0.1:{port}";
+        }
+
+        await MigrateAsync(environment, folder);
+        var starting = Rooms.Append(("gateway", "Gateway")).Select(r => StartAsync(r.Item1, r.Item2, ports[r.Item1], environment, folder));
+        var hosts = await Task.WhenAll(starting);
+        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Room, h => h.Host), broker, database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_processes.Values.Select(p => p.DisposeAsync().AsTask()));
+        _folder.Dispose();
+    }
+
+    private static Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?>? settings, string broker, string database)
+    {
+        var environment = Suites.Common(settings);
+        environment["Gdpr__Bus"] = "rabbitmq";
+        environment["Gdpr__Database"] = "postgresql";
+        environment["ConnectionStrings__messaging"] = broker;
+        environment["ConnectionStrings__Default"] = database + ";Maximum Pool Size=15";
+        var key = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(broker)));
+        environment["Gdpr__Keys__Identifiers"] = $"{{\"currentKeyId\":\"k1\",\"keys\":{{\"k1\":\"{key}\"}}}}";
+        foreach (var (room, _) in Rooms)
+        {
+            environment[$"Gdpr__Identity__RoomSecrets__{room}"] = $"secret-of-{room}-secret-of-{room}";
+        }
+
+        return environment;
+    }
+
+    private static async Task MigrateAsync(Dictionary<string, string?> environment, TempFolder folder)
+    {
+        var options = new ChildHostOptions(Suites.Dll("Standalone"), "migrate")
+        {
+            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine("migrate") },
+            WaitUntilReady = false,
+        };
+        await using var migration = await ChildHost.StartAsync(options);
+        var code = await migration.EndAsync(TimeSpan.FromSeconds(90));
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"migrate ended with {code}\n{migration.Output}");
+        }
+    }
+
+    private static async Task<(string Room, ChildHost Host)> StartAsync(
+        string room, string project, int port, Dictionary<string, string?> environment, TempFolder folder)
+    {
+        var options = new ChildHostOptions(Suites.Dll(project))
+        {
+            Port = port,
+            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(room) },
+            ReadyWithin = TimeSpan.FromSeconds(120),
+        };
+        return (room, await ChildHost.StartAsync(options));
+    }
+}

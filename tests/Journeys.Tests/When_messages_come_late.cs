@@ -1,0 +1,68 @@
+using Gdpr.Journeys.Tests.Driving;
+using Gdpr.Journeys.Tests.Hosting;
+using Gdpr.Kernel;
+using Gdpr.Messages.Contacts;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Messaging;
+using Gdpr.Testing;
+using MassTransit;
+using Npgsql;
+
+namespace Gdpr.Journeys.Tests;
+
+public sealed class When_messages_come_late
+{
+    [Fact]
+    public async Task An_event_and_a_command_from_before_the_erasure_change_nothing_in_any_room()
+    {
+        await using var suite = (DistributedSuite)await Suites.StartAsync(HostedAs.Distributed);
+        using var me = await Integrator.SignInAsync(suite);
+        var subject = new SubjectId(await me.RegisterAsync("late@example.test"));
+        var id = await me.AskAsync("erasure", new { email = "late@example.test" });
+        await me.ConfirmAndApproveAsync(id);
+        Assert.Equal("Completed", (await me.EndAsync(id))["status"]!.GetValue<string>());
+        var before = await RowsAsync(suite.Database);
+        var inbox = await InboxAsync(suite.Database);
+
+        var bus = Bus.Factory.CreateUsingRabbitMq(cfg =>
+        {
+            cfg.Host(new Uri(suite.Broker));
+            cfg.ConfigureJsonSerializerOptions(MessageJson.Extend);
+        });
+        await bus.StartAsync();
+        try
+        {
+            await bus.Publish(new SubjectsRegistered([subject]));
+            var contacts = await bus.GetSendEndpoint(new Uri("exchange:contacts-participation"));
+            await contacts.Send(new LocateSubject(id, "contacts", RightRequested.Erasure, 1, subject));
+            var saga = await bus.GetSendEndpoint(new Uri("exchange:subject-rights-subject-request"));
+            await saga.Send(new ParticipantReported(id, "contacts", ParticipationPhase.Verify, 3, ReportStatus.Failed, Assurance.ReadBack, [], "LATE", 0, null));
+            await Eventually.Async(async () => await InboxAsync(suite.Database) >= inbox + 3, TimeSpan.FromSeconds(30), "all three were handled");
+        }
+        finally
+        {
+            await bus.StopAsync();
+        }
+
+        Assert.Equal("Completed", (await me.StateAsync(id))["status"]!.GetValue<string>());
+        Assert.Equal(before, await RowsAsync(suite.Database));
+        Assert.Empty(await me.FindAsync("late@example.test"));
+    }
+
+    private static async Task<Rows> RowsAsync(string database) => new(
+        await CountAsync(database, """select count(*) from contacts."Identifiers" """),
+        await CountAsync(database, """select count(*) from consent."SubjectHashes" """));
+
+    private static async Task<long> InboxAsync(string database) => await CountAsync(
+        database, """select (select count(*) from contacts."Inbox") + (select count(*) from consent."Inbox") + (select count(*) from "subject-rights"."Inbox")""");
+
+    private static async Task<long> CountAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private sealed record Rows(long Identifiers, long Hashes);
+}
