@@ -55,7 +55,7 @@ public sealed class RoomHost : IAsyncDisposable
     /// <summary>Starts the host, after <see cref="StopAsync"/> on the same data.</summary>
     public async Task StartAgainAsync()
     {
-        var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], [_module], b => RoomHostSetup.Apply(b, _module.Name, DataFolder, _options, Others));
+        var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], [_module, .. _options.Parts], b => RoomHostSetup.Apply(b, _module.Name, DataFolder, _options, Others));
         await Migrations.ApplyAsync(app.Services, CancellationToken.None);
         var bus = app.Services.GetRequiredService<IBus>();
         bus.ConnectSendObserver(Bus);

@@ -13,6 +13,9 @@ public sealed class RoomHostOptions
 
     public IdentifierKeyRing Keys { get; set; } = IdentifierKeyRing.Generate();
 
+    /// <summary>Modules that always live in the room's process (see <c>IModule.PartOf</c>).</summary>
+    public IReadOnlyList<Gdpr.Platform.Modules.IModule> Parts { get; set; } = [];
+
     /// <summary>More configuration, e.g. <c>Gdpr:Country</c>.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
