@@ -43,7 +43,7 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
             db.Send(ParticipationEndpoints.Saga, new RequestDue(id));
         }
 
-        var over = await db.CaseFiles.Where(c => c.KeyEndsAt <= now && c.WrappedKey != null).Take(100).ToListAsync(ct);
+        var over = await db.CaseFiles.Where(c => c.KeyEndsAt <= now && c.WrappedKey != null).OrderBy(c => c.KeyEndsAt).Take(100).ToListAsync(ct);
         foreach (var file in over)
         {
             (file.WrappedKey, file.Box) = (null, null);
