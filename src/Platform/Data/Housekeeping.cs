@@ -17,6 +17,7 @@ internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, Tim
         var old = db.Now - InboxMemory;
         await db.WriteAsync(() => db.Inbox.Where(m => m.ConsumedAt < old).ExecuteDeleteAsync(ct), ct);
         await db.WriteAsync(() => db.IdempotencyKeys.Where(k => k.ExpiresAt < db.Now).ExecuteDeleteAsync(ct), ct);
+        await SqlitePragmas.TruncateJournalAsync(db);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -17,6 +17,12 @@ public abstract partial class RoomDbContext
 
     internal bool SkipGuard { get; set; }
 
+    /// <summary>Set while <see cref="CommitOnceAsync"/> runs: it then owns the commit.</summary>
+    private bool CommitHeld { get; set; }
+
+    /// <summary>Set by an erasure: after the commit no byte may stay in the journal.</summary>
+    internal bool ErasedBytes { get; set; }
+
     /// <summary>Publishes an event when the current changes commit.</summary>
     public void Publish<T>(T message, DateTimeOffset? due = null)
         where T : class => Enqueue(message, null, due, new OutgoingHeaders());
@@ -37,7 +43,7 @@ public abstract partial class RoomDbContext
         }
 
         await BeginAsync(ct);
-        if (Consuming)
+        if (Consuming || CommitHeld)
         {
             return await work(ct);
         }
@@ -62,6 +68,30 @@ public abstract partial class RoomDbContext
                 return null;
             },
             ct);
+
+    /// <summary>
+    /// Runs work whose writes all leave in one commit at its end. The transaction opens at the first write, so calls to
+    /// other rooms before it hold no lock.
+    /// </summary>
+    internal async Task<T> CommitOnceAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        CommitHeld = true;
+        try
+        {
+            var result = await work(ct);
+            if (_transaction is not null)
+            {
+                await CommitAsync(ct);
+            }
+
+            return result;
+        }
+        finally
+        {
+            CommitHeld = false;
+            await EndAsync();
+        }
+    }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -159,6 +189,12 @@ public abstract partial class RoomDbContext
         {
             await _transaction.DisposeAsync();
             _transaction = null;
+        }
+
+        if (ErasedBytes)
+        {
+            ErasedBytes = false;
+            await SqlitePragmas.TruncateJournalAsync(this);
         }
 
         _gate?.Dispose();

@@ -68,19 +68,19 @@ public static class Idempotency
             return Replay(known, body, http);
         }
 
-        object? result = null;
-        await db.InTransactionAsync(
+        return await db.CommitOnceAsync(
             async ct =>
             {
-                result = await next(invocation);
+                var result = await next(invocation);
                 if (result is IResult answer && Status(answer) is >= 200 and < 300)
                 {
                     Remember(db, id, body, answer, options);
                     await db.SaveChangesAsync(ct);
                 }
+
+                return result;
             },
             http.RequestAborted);
-        return result;
     }
 
     private static IResult Replay(IdempotencyKey known, string body, HttpContext http)

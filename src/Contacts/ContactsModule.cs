@@ -1,0 +1,49 @@
+using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Data.PostgreSql;
+using Gdpr.Contacts.Data.Sqlite;
+using Gdpr.Contacts.Data.SqlServer;
+using Gdpr.Contacts.Features.Following;
+using Gdpr.Contacts.Features.Noting;
+using Gdpr.Contacts.Features.Reading;
+using Gdpr.Contacts.Features.Registering;
+using Gdpr.Contacts.Features.Resolving;
+using Gdpr.Contacts.Features.Searching;
+using Gdpr.Contacts.Matching;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
+
+namespace Gdpr.Contacts;
+
+/// <summary>Who we know, and from where: people, organisations, the origin of each field, imports.</summary>
+public sealed class ContactsModule : IModule
+{
+    public string Name => "contacts";
+
+    public void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddRoomDatabase<ContactsDbContext, SqliteContactsDbContext, SqlServerContactsDbContext, PostgreSqlContactsDbContext>(Name);
+        builder.Services.AddScoped<RefusalMatch>();
+        builder.Services.AddScoped<Registrar>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapPlatform<ContactsDbContext>();
+        RegisterContact.Map(api);
+        ChangeContact.Map(api);
+        UpsertContact.Map(api);
+        ReadContact.Map(api);
+        SearchContacts.Map(api);
+        FollowChanges.Map(api);
+        AddNote.Map(api);
+        ListNotes.Map(api);
+    }
+
+    public void MapInternal(IEndpointRouteBuilder inside)
+    {
+        ResolveSubjects.Map(inside);
+        ReadIdentifiers.Map(inside);
+        ReadHashes.Map(inside);
+    }
+}

@@ -1,0 +1,39 @@
+using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Domain;
+using Gdpr.Kernel;
+using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Contacts.Features.Noting;
+
+/// <summary>The notes about a contact, oldest first; the reading is recorded.</summary>
+internal static class ListNotes
+{
+    internal sealed record Item(Guid Id, string Text, string Author, DateTimeOffset At);
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/{id:guid}/notes", Handle).WithName(nameof(ListNotes)).WithSummary("Read the notes about a contact");
+
+    internal static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> Handle(
+        Guid id, string? after, int? limit, ContactsDbContext db, HttpContext http, CancellationToken ct)
+    {
+        var kind = await db.Contacts.Where(c => c.Id == id).Select(c => (ContactKind?)c.Kind).SingleOrDefaultAsync(ct)
+            ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
+        if (Paging.Decode(after) is not { } cursor)
+        {
+            return Problems.Create(422, "CURSOR_INVALID", "This cursor is not one of ours.");
+        }
+
+        var most = Paging.Limit(limit);
+        var notes = await db.Notes.AsNoTracking()
+            .Where(n => n.ContactId == id && n.Id > cursor)
+            .OrderBy(n => n.Id)
+            .Take(most + 1)
+            .Select(n => new Item(n.Id, n.Text, n.Author, n.At))
+            .ToListAsync(ct);
+        db.Audit(http.Actor(), "contact.notes.read", kind == ContactKind.Person ? new SubjectId(id) : null, id);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(Paging.Of(notes, most, n => n.Id));
+    }
+}

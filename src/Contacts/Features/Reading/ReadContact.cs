@@ -1,0 +1,114 @@
+using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Domain;
+using Gdpr.Kernel;
+using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Contacts.Features.Reading;
+
+/// <summary>All we hold of a contact, with the origin of each field; who read it is recorded (Art. 15, DESIGN 4.12).</summary>
+internal static class ReadContact
+{
+    internal sealed record Point(string Value, string? Type, bool Primary, bool Verified);
+
+    internal sealed record Source(string Origin, DateTimeOffset ObtainedAt, string? Detail, OwnAct Act, Guid? ImportId);
+
+    internal sealed record Response
+    {
+        public required Guid Id { get; init; }
+
+        public Guid? SubjectId { get; init; }
+
+        public required ContactKind Kind { get; init; }
+
+        public string? ExternalId { get; init; }
+
+        public required IReadOnlyList<string> ExternalIds { get; init; }
+
+        public string? GivenName { get; init; }
+
+        public string? FamilyName { get; init; }
+
+        public string? Organisation { get; init; }
+
+        public required IReadOnlyList<Point> Emails { get; init; }
+
+        public required IReadOnlyList<Point> Phones { get; init; }
+
+        public DateOnly? BirthDate { get; init; }
+
+        public string? Street { get; init; }
+
+        public string? PostalCode { get; init; }
+
+        public string? City { get; init; }
+
+        public string? Country { get; init; }
+
+        public string? Language { get; init; }
+
+        public Audience? Audience { get; init; }
+
+        public required IReadOnlyDictionary<string, string> Attributes { get; init; }
+
+        public required IReadOnlyDictionary<string, Source> Origins { get; init; }
+
+        public required DateTimeOffset CreatedAt { get; init; }
+
+        public required DateTimeOffset ChangedAt { get; init; }
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/{id:guid}", Handle).WithName(nameof(ReadContact)).WithSummary("Read a contact");
+
+    internal static async Task<Ok<Response>> Handle(Guid id, ContactsDbContext db, HttpContext http, CancellationToken ct)
+    {
+        var contact = await db.Contacts.AsNoTracking().Whole().SingleOrDefaultAsync(c => c.Id == id, ct)
+            ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
+        var origins = await db.Origins.AsNoTracking().Where(o => o.ContactId == id).OrderBy(o => o.Id).ToListAsync(ct);
+        db.Audit(http.Actor(), "contact.read", contact.IsPerson ? new SubjectId(id) : null, id);
+        await db.SaveChangesAsync(ct);
+        http.SetETag(contact.Version);
+        return TypedResults.Ok(Show(contact, origins));
+    }
+
+    private static Response Show(Contact c, IReadOnlyList<FieldOrigin> origins) => new()
+    {
+        Id = c.Id,
+        SubjectId = c.IsPerson ? c.Id : null,
+        Kind = c.Kind,
+        ExternalId = c.ExternalIds.Select(Contact.ShownExternalId).FirstOrDefault(),
+        ExternalIds = [.. c.ExternalIds],
+        GivenName = c.GivenName,
+        FamilyName = c.FamilyName,
+        Organisation = c.Organisation,
+        Emails = [.. c.Emails.OrderBy(e => e.Position).Select(e => new Point(e.Value, e.Type, e.Primary, e.Verified))],
+        Phones = [.. c.Phones.OrderBy(p => p.Position).Select(p => new Point(p.Value, p.Type, p.Primary, p.Verified))],
+        BirthDate = c.BirthDate,
+        Street = c.Street,
+        PostalCode = c.PostalCode,
+        City = c.City,
+        Country = c.Country,
+        Language = c.Language,
+        Audience = c.Audience,
+        Attributes = c.Attributes.ToDictionary(a => a.Name, a => a.Value),
+        Origins = LatestOfEachField(origins),
+        CreatedAt = c.CreatedAt,
+        ChangedAt = c.ChangedAt,
+    };
+
+    private static Dictionary<string, Source> LatestOfEachField(IReadOnlyList<FieldOrigin> origins)
+    {
+        var latest = new Dictionary<string, Source>(StringComparer.Ordinal);
+        foreach (var o in origins)
+        {
+            foreach (var field in o.Fields.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                latest[field] = new Source(o.Origin, o.ObtainedAt, o.Detail, o.Act, o.ImportId);
+            }
+        }
+
+        return latest;
+    }
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Domain;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Contacts.Features.Resolving;
+
+/// <summary>Keyed hashes of people's identifiers, under every key, for rooms that match without knowing addresses.</summary>
+internal static class ReadHashes
+{
+    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds);
+
+    internal sealed record Item(SubjectId SubjectId, IReadOnlyList<string> Hashes);
+
+    internal sealed record Response(IReadOnlyList<Item> Items);
+
+    internal sealed class Rules : AbstractValidator<Request>
+    {
+        public Rules()
+        {
+            RuleFor(r => r.SubjectIds).NotNull();
+            RuleFor(r => r.SubjectIds).Must(s => s is not { Count: > 1000 }).WithErrorCode("BATCH_TOO_LARGE");
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder inside) =>
+        inside.MapPost("/subjects/hashes", Handle).CalledBy("consent");
+
+    internal static async Task<Ok<Response>> Handle(Request request, ContactsDbContext db, IdentifierHasher hasher, CancellationToken ct)
+    {
+        var ids = request.SubjectIds!.Select(s => s.Value).Distinct().ToList();
+        var people = await db.Contacts.AsNoTracking()
+            .Where(c => ids.Contains(c.Id) && c.Kind == ContactKind.Person)
+            .Select(c => c.Id)
+            .ToListAsync(ct);
+        var known = (await db.Identifiers.AsNoTracking()
+            .Where(i => ids.Contains(i.ContactId) && i.Kind != IdentifierKind.Name)
+            .Select(i => new { i.ContactId, i.Kind, i.Value })
+            .ToListAsync(ct)).ToLookup(i => i.ContactId, i => new Identifier(i.Kind, i.Value));
+        return TypedResults.Ok(new Response([.. people.Select(p =>
+            new Item(new SubjectId(p), [.. known[p].SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())]))]));
+    }
+}
