@@ -22,6 +22,17 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task The_contract_of_the_room_is_published_without_secrets()
+    {
+        await using var stage = await Stage.SetAsync();
+
+        var document = await stage.Room.Stranger().GetStringAsync("openapi/connectors.json");
+
+        Assert.Contains("/api/connectors/connections/{id}/health", document);
+        Assert.DoesNotContain("rotectedToken", document);
+    }
+
+    [Fact]
     public async Task A_connection_is_set_up_disabled_and_announced_when_it_is_enabled_and_disabled()
     {
         await using var stage = await Stage.SetAsync();
