@@ -70,6 +70,19 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task A_copy_asked_for_again_replaces_the_first()
+    {
+        await using var stage = await Stage.ConnectedAsync();
+        await stage.CarryOutAsync(RightRequested.Portability);
+        var first = await ExportAsync(stage);
+
+        await stage.CarryOutAsync(RightRequested.Portability, round: 2);
+
+        Assert.NotEmpty(first);
+        Assert.Equal(first.Select(t => t.Name), (await ExportAsync(stage)).Select(t => t.Name));
+    }
+
+    [Fact]
     public async Task A_copy_that_cannot_be_opened_is_not_verified()
     {
         await using var stage = await Stage.ConnectedAsync();
