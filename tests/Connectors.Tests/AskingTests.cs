@@ -129,7 +129,7 @@ public sealed class AskingTests
     }
 
     [Fact]
-    public async Task A_recipient_that_cannot_be_told_is_left_to_a_person_and_never_commanded()
+    public async Task A_recipient_is_informed_and_neither_commanded_nor_asked_to_verify()
     {
         await using var stage = await Stage.SetAsync();
         await stage.ConnectAsync(but: ("role", "recipient"));
@@ -137,9 +137,23 @@ public sealed class AskingTests
         var acted = await stage.CarryOutAsync();
         var verified = await stage.VerifyAsync();
 
+        Assert.Equal([new Datum("loyalty.records", 1, Outcome.Informed, null, null)], acted.Data);
+        Assert.Equal((ReportStatus.Done, Outcome.Informed), (verified.Status, verified.Data.Single().Outcome));
+        Assert.Equal([RequestType.Inform], stage.Party.Effects().Select(e => e.Type));
+        Assert.NotEmpty(stage.Party.People(Stage.Email));
+    }
+
+    [Fact]
+    public async Task A_recipient_that_cannot_be_told_is_left_to_a_person()
+    {
+        await using var stage = await Stage.SetAsync();
+        await using var party = await ScriptedParty.SayingAsync("{}");
+        await stage.ConnectAsync(party.Address, ("role", "recipient"));
+
+        var acted = await stage.CarryOutAsync();
+
         Assert.Equal((ReportStatus.NeedsHuman, TaskCodes.RecipientNotInformed), (acted.Status, acted.Code));
-        Assert.Equal(ReportStatus.Done, verified.Status);
-        Assert.Empty(stage.Party.Effects());
+        Assert.DoesNotContain(party.Calls, c => c.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class FailingTests
         await Eventually.Async(() => Task.FromResult(stage.Party.Effects() is [{ Effects: 1 }]), Patience, "the effect");
 
         await stage.Room.StopAsync();
+        await stage.LeaseAsAKilledProcessDoesAsync();
         var before = stage.Reports(ParticipationPhase.Act).Count;
         await stage.Room.StartAgainAsync();
         var report = await stage.ReportAsync(ParticipationPhase.Act);

@@ -12,6 +12,7 @@ internal static class TaskCodes
 
     /// <summary>The recipient offers no way to be told; a person informs it (Art. 19).</summary>
     public const string RecipientNotInformed = "RECIPIENT_NOT_INFORMED";
+    public const string RunFailed = "CONNECTOR_FAILED";
     public const string RightNotSupported = "RIGHT_NOT_SUPPORTED";
     public const string ThirdPartyNeedsHuman = "THIRD_PARTY_NEEDS_HUMAN";
     public const string VendorLate = "VENDOR_LATE";

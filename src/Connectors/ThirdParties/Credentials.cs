@@ -3,8 +3,6 @@ using Gdpr.Connectors.Domain;
 using Gdpr.Kernel;
 using Gdpr.Platform.Modules;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Gdpr.Connectors.ThirdParties;
 
@@ -33,19 +31,15 @@ internal sealed class Credentials(IDataProtectionProvider protection)
     public byte[] KeyOf(SealedExport export) => Convert.FromBase64String(_exports.Unprotect(export.ProtectedKey));
 
     /// <summary>Keeps the key ring in <c>keys/dataprotection</c>; instances that share a database share this folder.</summary>
-    public static void Add(IServiceCollection services)
+    public static void Add(IHostApplicationBuilder builder)
     {
-        services.AddDataProtection().SetApplicationName("gdpr");
-        services.AddOptions<KeyManagementOptions>().Configure<GdprSettings, ILoggerFactory>((options, settings, logs) =>
+        var folder = Directory.CreateDirectory(Path.Combine(GdprSettings.Of(builder).KeysFolder, "dataprotection"));
+        if (!OperatingSystem.IsWindows())
         {
-            var folder = Directory.CreateDirectory(Path.Combine(settings.KeysFolder, "dataprotection"));
-            if (!OperatingSystem.IsWindows())
-            {
-                folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            }
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
 
-            options.XmlRepository = new FileSystemXmlRepository(folder, logs);
-        });
-        services.AddSingleton<Credentials>();
+        builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(folder);
+        builder.Services.AddSingleton<Credentials>();
     }
 }

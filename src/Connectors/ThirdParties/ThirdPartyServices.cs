@@ -7,7 +7,7 @@ internal static class ThirdPartyServices
     {
         var settings = ConnectorsSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings);
-        Credentials.Add(builder.Services);
+        Credentials.Add(builder);
         builder.Services.AddSingleton<Pipelines>();
         builder.Services.AddSingleton<ExportSeal>();
 

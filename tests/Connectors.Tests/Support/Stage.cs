@@ -148,6 +148,16 @@ internal sealed class Stage : IAsyncDisposable
     public Task<List<ConnectionTask>> TasksAsync() =>
         Room.ReadAsync<ConnectorsDbContext, List<ConnectionTask>>(db => db.Tasks.AsNoTracking().OrderBy(s => s.Id).ToListAsync());
 
+    /// <summary>A process that is killed, unlike one that stops, leaves its leases behind.</summary>
+    public async Task LeaseAsAKilledProcessDoesAsync()
+    {
+        await using var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Room.DataFolder, "connectors.db")}");
+        await file.OpenAsync();
+        await using var command = file.CreateCommand();
+        command.CommandText = $"UPDATE ConnectionTasks SET LeasedUntil = {(Clock.GetUtcNow() + TaskSchedule.Lease).UtcTicks}";
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
     /// <summary>Every byte the room has stored, as text.</summary>
     public string Bytes()
     {

@@ -14,6 +14,9 @@ public enum RequestType
     Rectify,
     Restrict,
     Unsubscribe,
+
+    /// <summary>Tells a recipient what became of data it was given (Art. 19); what it does is its own decision.</summary>
+    Inform,
 }
 
 internal static class RequestTypes

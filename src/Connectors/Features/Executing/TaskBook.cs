@@ -5,6 +5,7 @@ using Gdpr.Connectors.ThirdParties;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Connectors.Features.Executing;
 
@@ -37,14 +38,17 @@ internal sealed class TaskBook(ConnectorsDbContext db, ExportSeal seal, Connecto
     }
 
     /// <summary>Finishes a task whose answer carries the person's data: it is sealed in the same transaction.</summary>
-    public Task FinishAsync(ConnectionTask task, Verdict verdict, IReadOnlyList<ExportTable> tables, CancellationToken ct)
+    public async Task FinishAsync(ConnectionTask task, Verdict verdict, IReadOnlyList<ExportTable> tables, CancellationToken ct)
     {
+        // A later round replaces what an earlier one handed over: the person gets each datum once.
+        var rounds = db.Tasks.Where(t => t.RequestId == task.RequestId && t.Target == task.Target).Select(t => t.Id);
+        db.Exports.RemoveRange(await db.Exports.Where(e => rounds.Contains(e.TaskId)).ToListAsync(ct));
         if (verdict.Status == ReportStatus.Done && tables.Count > 0)
         {
             db.Exports.Add(seal.Seal(task, tables));
         }
 
-        return FinishAsync(task, verdict, ct);
+        await FinishAsync(task, verdict, ct);
     }
 
     /// <summary>The third party works on it: the request is told until when, once for each date.</summary>

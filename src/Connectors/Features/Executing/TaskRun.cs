@@ -118,9 +118,10 @@ internal sealed class TaskRun(ConnectorsDbContext db, TaskBook book, Calls calls
         {
             case ReplyKind.Answered when reply.Answer!.Status == AnswerStatus.AcceptedPending:
                 return book.PendAsync(task, reply.Answer.ExpectedCompletion, ct);
+            case ReplyKind.Answered when type == Questions.Access:
+                return book.FinishAsync(task, Verdict.Of(task, connection, type, reply.Answer), ExportTables.Of(connection, reply.Answer), ct);
             case ReplyKind.Answered:
-                var tables = type == Questions.Access ? ExportTables.Of(connection, reply.Answer) : [];
-                return book.FinishAsync(task, Verdict.Of(task, connection, type, reply.Answer), tables, ct);
+                return book.FinishAsync(task, Verdict.Of(task, connection, type, reply.Answer!), ct);
             case ReplyKind.Unknown when task.State == TaskState.Pending:
                 // It took the request and has forgotten it: asked again under the same key.
                 task.State = TaskState.Open;

@@ -116,15 +116,41 @@ internal sealed partial class TaskWorker(
         }
         catch (Exception e)
         {
-            // The lease ends by itself and the intent is in the store: the task goes on from there.
-            if (!stopping.IsCancellationRequested)
-            {
-                Log.TaskFailed(log, id, e.GetType().Name);
-            }
+            await BrokeOffAsync(id, stopping.IsCancellationRequested ? null : e);
         }
         finally
         {
             _running.TryRemove(id, out _);
+        }
+    }
+
+    // The intent is in the store, so the task goes on from there: at once elsewhere when this host stops, later when the
+    // run failed, and not for ever.
+    private async Task BrokeOffAsync(Guid id, Exception? failure)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ConnectorsDbContext>();
+            if (await db.Tasks.SingleOrDefaultAsync(t => t.Id == id && (t.State == TaskState.Open || t.State == TaskState.Pending)) is not { } task)
+            {
+                return;
+            }
+
+            var book = scope.ServiceProvider.GetRequiredService<TaskBook>();
+            if (failure is null)
+            {
+                await book.LaterAsync(task, TimeSpan.Zero, CancellationToken.None);
+                return;
+            }
+
+            Log.TaskFailed(log, id, failure.GetType().Name);
+            await book.AgainAsync(task, new Reply(ReplyKind.Transient, TaskCodes.RunFailed), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Then the lease ends by itself.
+            Log.Failed(log, e.GetType().Name);
         }
     }
 
@@ -133,7 +159,7 @@ internal sealed partial class TaskWorker(
         [LoggerMessage(1, LogLevel.Warning, "Due tasks cannot be read ({Error}); asked again at the next tick")]
         public static partial void Failed(ILogger logger, string error);
 
-        [LoggerMessage(2, LogLevel.Error, "Task {Id} broke off ({Error}); it goes on when its lease has ended")]
+        [LoggerMessage(2, LogLevel.Error, "Task {Id} broke off ({Error}); it is tried again")]
         public static partial void TaskFailed(ILogger logger, Guid id, string error);
     }
 }
