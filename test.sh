@@ -44,6 +44,16 @@ kill_tree() {
   kill -KILL "$1" 2>/dev/null
 }
 
+# A test process that hangs outlives the runner that gave it up.
+kill_leftovers() {
+  local process
+  for process in /proc/[0-9]*; do
+    case "$(readlink "$process/exe" 2>/dev/null)" in
+      "$1"*) kill_tree "${process#/proc/}" ;;
+    esac
+  done
+}
+
 clean_up() {
   local waited=0
   [ -z "$child" ] || kill_tree "$child"
@@ -68,9 +78,11 @@ trap finish EXIT
 trap 'stopping=1; exit 130' INT
 trap 'stopping=1; exit 143' TERM HUP
 
-# In the background and waited for, so that a signal is heard at once.
+# Runs a command with its output to a file: in the background and waited for, so that a signal is heard at once.
 run() {
-  "$@" </dev/null 9>&- &
+  local output="$1"
+  shift
+  "$@" </dev/null >>"$output" 2>&1 9>&- &
   child=$!
   wait "$child"
   local code=$?
@@ -105,8 +117,8 @@ install_missing() {
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
   fi
   export DEBIAN_FRONTEND=noninteractive
-  run apt-get -qq update >"$work/apt.log" 2>&1
-  run apt-get -qq -y --no-install-recommends install "${packages[@]}" >>"$work/apt.log" 2>&1 \
+  run "$work/apt.log" apt-get -qq update
+  run "$work/apt.log" apt-get -qq -y --no-install-recommends install "${packages[@]}" \
     || { tail -n 5 "$work/apt.log"; echo "Could not install ${packages[*]}. Tests that need them are skipped by name."; }
   [ -z "$policy" ] || rm -f "$policy"
   policy=""
@@ -114,7 +126,8 @@ install_missing() {
 
 build() {
   echo "Building Gdpr.sln"
-  run dotnet build Gdpr.sln --disable-build-servers -nologo -v quiet -clp:NoSummary || { fail "the build"; exit 1; }
+  run "$work/build.log" dotnet build Gdpr.sln --disable-build-servers -nologo -v quiet \
+    || { sort -u "$work/build.log" | grep -v '^ *$' | head -n 100; fail "the build"; exit 1; }
 }
 
 # One broker and one database server for all projects; they print how to reach them.
@@ -152,10 +165,11 @@ run_project() {
   log="$work/$name.log"
   echo "== $name"
   # A test that hangs is ended and named instead of holding the run for ever.
-  run dotnet test "$project" --no-build -nologo "${filter[@]}" --results-directory "$work/results" \
+  run "$log" dotnet test "$project" --no-build -nologo "${filter[@]}" --results-directory "$work/results" \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" \
-    --blame-hang-timeout "${GDPR_TEST_HANG:-20min}" --blame-hang-dump-type none >"$log" 2>&1
+    --blame-hang-timeout "${GDPR_TEST_HANG:-20min}" --blame-hang-dump-type none
   code=$?
+  kill_leftovers "$PWD/$(dirname "$project")/bin/"
 
   summary="$(grep -E '^(Passed|Failed|Skipped)! +- Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+, Total:' "$log" | tail -n 1)"
   if [ -z "$summary" ]; then
@@ -175,13 +189,18 @@ run_project() {
   show "$log" "$bad" "$code"
   show_skipped "$work/results/$name.trx"
   echo "   $summary"
-  [ $code -eq 0 ] || [ "$bad" -gt 0 ] || fail "$name ended with $code although no test failed"
-  ! grep -qE 'Test host process crashed|Test Run Aborted|test run was aborted' "$log" || fail "$name was aborted"
+  if grep -qE '\[FATAL ERROR\]|Test host process crashed|Test Run Aborted' "$log"; then
+    # A process that dies in the middle of its tests may still end with "Passed!" and 0.
+    fail "$name died before all its tests were run"
+  elif [ $code -ne 0 ] && [ "$bad" -eq 0 ]; then
+    fail "$name ended with $code although no test failed"
+  fi
 }
 
 show() {
-  if [ "$2" -gt 0 ] || [ "$3" -ne 0 ]; then
-    grep -vE '^\[xUnit.net|^Test run for|^A total of|^  Skipped ' "$1"
+  if [ "$2" -gt 0 ] || [ "$3" -ne 0 ] || grep -q 'FATAL ERROR' "$1"; then
+    grep -vE '^(\[xUnit.net .*\[(SKIP|FAIL)\]$|Test run for|A total of|  Skipped |Passed!|Failed!|Results File|Data collector)' "$1" \
+      | grep -v '^ *$' | head -n 400
   fi
 }
 
