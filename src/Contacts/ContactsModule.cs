@@ -3,6 +3,7 @@ using Gdpr.Contacts.Data.PostgreSql;
 using Gdpr.Contacts.Data.Sqlite;
 using Gdpr.Contacts.Data.SqlServer;
 using Gdpr.Contacts.Features.Following;
+using Gdpr.Contacts.Features.Importing;
 using Gdpr.Contacts.Features.Noting;
 using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
@@ -11,7 +12,9 @@ using Gdpr.Contacts.Features.Searching;
 using Gdpr.Contacts.Matching;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
 
 namespace Gdpr.Contacts;
 
@@ -23,9 +26,15 @@ public sealed class ContactsModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<ContactsDbContext, SqliteContactsDbContext, SqlServerContactsDbContext, PostgreSqlContactsDbContext>(Name);
+        builder.AddParticipant<ContactsParticipant>();
         builder.Services.AddScoped<RefusalMatch>();
         builder.Services.AddScoped<Registrar>();
+        builder.Services.AddSingleton<ImportSignal>();
+        builder.Services.AddSingleton<ImportRun>();
+        builder.Services.AddHostedService<ImportWorker>();
     }
+
+    public void AddMessaging(RoomBus bus) => bus.AddParticipant<ContactsDbContext, ContactsParticipant>();
 
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
@@ -38,10 +47,13 @@ public sealed class ContactsModule : IModule
         FollowChanges.Map(api);
         AddNote.Map(api);
         ListNotes.Map(api);
+        StartImport.Map(api);
+        ReadImport.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)
     {
+        inside.MapParticipation<ContactsDbContext, ContactsParticipant>();
         ResolveSubjects.Map(inside);
         ReadIdentifiers.Map(inside);
         ReadHashes.Map(inside);

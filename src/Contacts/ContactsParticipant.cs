@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Domain;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Contacts;
+
+/// <summary>Answers requests about a person from what Contacts holds: hands it out (Arts. 15, 20), erases it (Art. 17), looks again.</summary>
+internal sealed class ContactsParticipant(ContactsDbContext db) : IParticipant
+{
+    private const string Blank = "[…]";
+
+    private static readonly string[] Portable =
+        [DataClasses.Identity, DataClasses.Address, DataClasses.Email, DataClasses.Phone, DataClasses.ExternalId, DataClasses.Attributes];
+
+    public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var reach = await ReachAsync(@case, ct);
+        return new Findings(await FoundAsync(@case, reach, ct), await UnknownAsync(@case, reach, ct));
+    }
+
+    public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return await FoundAsync(@case, await ReachAsync(@case, ct), ct);
+        }
+
+        var kept = @case.Plan.Where(d => d.Outcome == Outcome.Kept).DistinctBy(d => d.DataClass).ToDictionary(d => d.DataClass);
+        IReadOnlyList<Datum> before = [];
+        var reach = await ReachAsync(@case, ct);
+        await db.EraseAsync(
+            [.. @case.Subjects.Union(reach.Select(id => new SubjectId(id)))],
+            @case.LedgerSequence ?? 0,
+            async token =>
+            {
+                before = await FoundAsync(@case, reach, token);
+                await db.ClearAsync(reach, kept.Keys, token);
+                await BlankQuotesAsync(@case, reach, token);
+            },
+            ct);
+        return [.. before.Select(d => Decided(d, kept))];
+    }
+
+    public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var found = await FoundAsync(@case, await ReachAsync(@case, ct), ct);
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return found;
+        }
+
+        var kept = await KeptByDecisionAsync(@case.RequestId, ct);
+        return [.. found.Select(d => Decided(d with { Outcome = Outcome.None }, kept))];
+    }
+
+    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
+        db.ExportAsync([.. @case.Subjects.Select(s => s.Value)], portableOnly: @case.Right == RightRequested.Portability, ct);
+
+    private static Datum Decided(Datum datum, Dictionary<string, Datum> kept) =>
+        datum.Outcome != Outcome.Pseudonymised && kept.TryGetValue(datum.DataClass, out var decision) ? decision with { Count = datum.Count } : datum;
+
+    /// <summary>
+    /// The person's contacts; and whoever came to us under the person's identifiers after the request began without an
+    /// act of their own: a late import, not another person who shares an address.
+    /// </summary>
+    private async Task<IReadOnlyList<Guid>> ReachAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var own = @case.Subjects.Select(s => s.Value).ToList();
+        var others = (await db.PeopleWithAsync(@case.Identifiers, ct)).Except(own).ToList();
+        if (others.Count > 0 && own.Count > 0)
+        {
+            var since = await db.Holds.Where(h => h.RequestId == @case.RequestId).MinAsync(h => (DateTimeOffset?)h.Since, ct) ?? db.Now;
+            others = await db.Contacts
+                .Where(c => others.Contains(c.Id) && c.CreatedAt >= since && !db.Origins.Any(o => o.ContactId == c.Id && o.Act != OwnAct.None))
+                .Select(c => c.Id)
+                .ToListAsync(ct);
+        }
+
+        return [.. own.Union(others)];
+    }
+
+    private async Task<IReadOnlyList<Datum>> FoundAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
+    {
+        var traces = await db.TracesAsync(reach, ct);
+        var outcome = @case.Right switch
+        {
+            RightRequested.Erasure => Outcome.Erased,
+            RightRequested.Access or RightRequested.Portability => Outcome.Provided,
+            _ => Outcome.None,
+        };
+        var data = traces.Where(t => @case.Right != RightRequested.Portability || Portable.Contains(t.Key))
+            .Select(t => new Datum(t.Key, t.Value, outcome, null, null));
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return [.. data];
+        }
+
+        var quotes = (await db.QuotesAsync(reach, @case.Identifiers, ct)).Select(q => q.Note).Distinct().Count();
+        return [.. data, .. quotes == 0 ? (Datum[])[] : [new Datum(DataClasses.Notes, quotes, Outcome.Pseudonymised, null, null)]];
+    }
+
+    private async Task<IReadOnlyList<Identifier>> UnknownAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
+    {
+        var known = await db.Identifiers.AsNoTracking().Where(i => reach.Contains(i.ContactId)).Select(i => new { i.Kind, i.Value }).ToListAsync(ct);
+        return [.. known.Select(i => new Identifier(i.Kind, i.Value)).Distinct().Except(@case.Identifiers)];
+    }
+
+    private async Task BlankQuotesAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
+    {
+        var quotes = (await db.QuotesAsync(reach, @case.Identifiers, ct)).ToLookup(q => q.Note, q => q.Quoted);
+        var ids = quotes.Select(q => q.Key).ToList();
+        foreach (var note in await db.Notes.Where(n => ids.Contains(n.Id)).ToListAsync(ct))
+        {
+            note.Text = quotes[note.Id].Aggregate(note.Text, (text, quoted) => text.Replace(quoted, Blank, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    private async Task<Dictionary<string, Datum>> KeptByDecisionAsync(Guid requestId, CancellationToken ct)
+    {
+        var act = ParticipationPhase.Act.ToString();
+        var report = await db.Participations.AsNoTracking()
+            .Where(p => p.RequestId == requestId && p.Target == db.Room && p.Phase == act)
+            .OrderByDescending(p => p.Round)
+            .Select(p => p.Report)
+            .FirstOrDefaultAsync(ct);
+        var data = report is null ? [] : JsonSerializer.Deserialize<ParticipantReported>(report, MessageJson.Options)!.Data;
+        return data.Where(d => d.Outcome == Outcome.Kept).ToDictionary(d => d.DataClass);
+    }
+}
