@@ -1,16 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gdpr.Platform.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Identity.Tests;
 
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests(SharedHost shared)
 {
-    private IdentityHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await IdentityHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly IdentityHost _host = shared.Host;
 
     [Fact]
     public async Task With_its_scope_a_path_answers()
@@ -65,18 +63,21 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sixty_wrong_secrets_in_a_minute_close_the_door_to_that_address()
+    public async Task Sixty_wrong_secrets_in_a_minute_close_the_door_to_that_address_and_not_to_the_rooms()
     {
+        await using var host = await IdentityHost.StartAsync();
         for (var i = 0; i < 60; i++)
         {
-            using var refused = await _host.AskTokenAsync("probe.read", "nobody", "wrong");
+            using var refused = await host.AskTokenAsync("probe.read", "nobody", "wrong");
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         }
 
-        using var answer = await _host.AskTokenAsync("probe.read");
+        using var answer = await host.AskTokenAsync("probe.read");
+        var own = await host.App.Services.GetRequiredService<RoomTokens>().OfAsync("probe", CancellationToken.None);
 
         await AssertProblemAsync(answer, 429, "TOO_MANY_REQUESTS");
         Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.NotEmpty(own);
     }
 
     [Fact]

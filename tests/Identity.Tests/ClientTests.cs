@@ -4,18 +4,14 @@ using System.Text.Json;
 
 namespace Gdpr.Identity.Tests;
 
-public sealed class ClientTests : IAsyncLifetime
+public sealed class ClientTests(SharedHost shared) : IAsyncLifetime
 {
-    private IdentityHost _host = null!;
+    private readonly IdentityHost _host = shared.Host;
     private string _token = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await IdentityHost.StartAsync();
-        _token = await _host.TokenAsync("identity.write");
-    }
+    public async ValueTask InitializeAsync() => _token = await _host.TokenAsync("identity.write");
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_registered_client_gets_tokens_with_the_secret_shown_once()
@@ -39,9 +35,9 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task The_same_id_again_is_refused()
     {
-        using var first = await RegisterAsync("shop", "probe.read");
+        using var first = await RegisterAsync("twice", "probe.read");
 
-        using var second = await RegisterAsync("shop", "probe.read");
+        using var second = await RegisterAsync("twice", "probe.read");
 
         await AccessTests.AssertProblemAsync(second, 409, "CLIENT_EXISTS");
     }
@@ -61,12 +57,12 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task A_removed_client_gets_no_more_tokens()
     {
-        using var created = await RegisterAsync("shop", "probe.read");
+        using var created = await RegisterAsync("leaver", "probe.read");
         var secret = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!;
 
-        using var removed = await _host.SendAsync(HttpMethod.Delete, "/api/identity/clients/shop", _token);
-        using var refused = await _host.AskTokenAsync("probe.read", "shop", secret);
-        using var again = await _host.SendAsync(HttpMethod.Delete, "/api/identity/clients/shop", _token);
+        using var removed = await _host.SendAsync(HttpMethod.Delete, "/api/identity/clients/leaver", _token);
+        using var refused = await _host.AskTokenAsync("probe.read", "leaver", secret);
+        using var again = await _host.SendAsync(HttpMethod.Delete, "/api/identity/clients/leaver", _token);
 
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

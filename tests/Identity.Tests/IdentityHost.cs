@@ -47,8 +47,24 @@ internal sealed class IdentityHost : IAsyncDisposable
         await ServiceHost.PrepareAsync(app);
         await app.StartAsync();
         var host = new IdentityHost(app, place, ownsFolder: folder is null);
-        await host.ReadyAsync();
+        await ReadyAsync(host.Http);
         return host;
+    }
+
+    public static async Task ReadyAsync(HttpClient http)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            using var answer = await http.GetAsync("/health/ready", limit.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     public Task<HttpResponseMessage> AskTokenAsync(string scope, string id = ClientId, string secret = ClientSecret, string grant = "client_credentials") =>
@@ -82,22 +98,6 @@ internal sealed class IdentityHost : IAsyncDisposable
         if (_ownsFolder)
         {
             Directory.Delete(Folder, recursive: true);
-        }
-    }
-
-    private async Task ReadyAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            using var answer = await Http.GetAsync("/health/ready", limit.Token);
-            if (answer.IsSuccessStatusCode)
-            {
-                return;
-            }
-
-            await timer.WaitForNextTickAsync(limit.Token);
         }
     }
 }

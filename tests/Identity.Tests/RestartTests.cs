@@ -1,5 +1,7 @@
 using System.Net;
+using Gdpr.Identity.Data;
 using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Identity.Tests;
@@ -89,5 +91,54 @@ public sealed class RestartTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.NotEmpty(token);
+    }
+
+    [Fact]
+    public async Task Without_configuration_an_administrator_is_made_and_the_password_shown_once()
+    {
+        string[] nobody = ["--Identity:BootstrapAdmin:Email=", "--Identity:BootstrapAdmin:Password="];
+        var shown = await StartAndReadConsoleAsync(nobody);
+
+        var again = await StartAndReadConsoleAsync(nobody);
+
+        var password = shown.Split("one-time password, shown only now: ")[1].Split('\n')[0].Trim();
+        Assert.DoesNotContain("one-time password", again);
+        await using var host = await IdentityHost.StartAsync(_folder, nobody);
+        await using var scope = host.App.Services.CreateAsyncScope();
+        var staff = scope.ServiceProvider.GetRequiredService<UserManager<StaffAccount>>();
+        var account = Assert.Single(await staff.GetUsersInRoleAsync("Administrator"));
+        Assert.True(await staff.CheckPasswordAsync(account, password));
+        Assert.True(account.PasswordIsOneTime);
+    }
+
+    [Fact]
+    public async Task An_administrator_who_changed_the_password_keeps_it()
+    {
+        await using (await IdentityHost.StartAsync(_folder))
+        {
+        }
+
+        await using var host = await IdentityHost.StartAsync(_folder, "--Identity:BootstrapAdmin:Password=another and longer one");
+        await using var scope = host.App.Services.CreateAsyncScope();
+        var staff = scope.ServiceProvider.GetRequiredService<UserManager<StaffAccount>>();
+        var account = await staff.FindByEmailAsync(IdentityHost.AdminEmail);
+
+        Assert.True(await staff.CheckPasswordAsync(account!, "correct horse battery staple"));
+    }
+
+    private async Task<string> StartAndReadConsoleAsync(string[] args)
+    {
+        var (console, heard) = (Console.Out, new StringWriter());
+        Console.SetOut(TextWriter.Synchronized(heard));
+        try
+        {
+            await using var host = await IdentityHost.StartAsync(_folder, args);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return heard.ToString();
     }
 }

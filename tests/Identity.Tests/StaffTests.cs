@@ -13,18 +13,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Identity.Tests;
 
-public sealed class StaffTests : IAsyncLifetime
+public sealed class StaffTests(SharedHost shared) : IAsyncLifetime
 {
-    private IdentityHost _host = null!;
+    private readonly IdentityHost _host = shared.Host;
     private string _token = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await IdentityHost.StartAsync();
-        _token = await _host.TokenAsync("identity.write");
-    }
+    public async ValueTask InitializeAsync() => _token = await _host.TokenAsync("identity.write");
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_configured_administrator_has_the_configured_password()
@@ -50,12 +46,13 @@ public sealed class StaffTests : IAsyncLifetime
         var items = (await list.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         await AccessTests.AssertProblemAsync(again, 409, "STAFF_EXISTS");
-        Assert.Equal(["Admin@Example.test", "agent@example.test"], items.Select(i => i.GetProperty("email").GetString()));
-        Assert.Equal(["Agent", "DPO"], items[1].GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
+        var agent = Assert.Single(items, i => i.GetProperty("email").GetString() == "agent@example.test");
+        Assert.Contains(items, i => i.GetProperty("email").GetString() == IdentityHost.AdminEmail);
+        Assert.Equal(["Agent", "DPO"], agent.GetProperty("roles").EnumerateArray().Select(r => r.GetString()));
     }
 
     [Theory]
-    [InlineData("agent@example.test", "King", "ROLE_UNKNOWN")]
+    [InlineData("king@example.test", "King", "ROLE_UNKNOWN")]
     [InlineData("nobody", "Agent", "EMAIL_MALFORMED")]
     public async Task What_is_no_role_or_no_address_is_refused(string email, string role, string code)
     {

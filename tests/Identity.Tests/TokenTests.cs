@@ -9,13 +9,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gdpr.Identity.Tests;
 
-public sealed class TokenTests : IAsyncLifetime
+public sealed class TokenTests(SharedHost shared)
 {
-    private IdentityHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await IdentityHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly IdentityHost _host = shared.Host;
 
     [Fact]
     public async Task A_token_is_a_signed_jwt_that_names_client_and_scopes_for_an_hour()

@@ -40,7 +40,7 @@ public static class Problems
         423 => "LOCKED",
         428 => "PRECONDITION_REQUIRED",
         429 => "TOO_MANY_REQUESTS",
-        503 => "UNAVAILABLE",
+        502 or 503 or 504 => "UNAVAILABLE",
         _ => status >= 500 ? "INTERNAL_ERROR" : "BAD_REQUEST",
     };
 

@@ -27,7 +27,7 @@ public sealed class RoomSecrets
 }
 
 /// <summary>Keeps one token per calling room and asks Identity for a new one shortly before it ends.</summary>
-public sealed class RoomTokens(IHttpClientFactory clients, RoomAddresses addresses, RoomSecrets secrets, TimeProvider clock)
+public sealed class RoomTokens(IHttpClientFactory clients, RoomAddresses addresses, RoomSecrets secrets, OwnCalls own, TimeProvider clock)
 {
     /// <summary>One issuer name for every address under which Identity may be reached.</summary>
     public const string Issuer = "https://identity.gdpr.internal/";
@@ -70,7 +70,9 @@ public sealed class RoomTokens(IHttpClientFactory clients, RoomAddresses address
             ["scope"] = "internal",
         });
         using var client = clients.CreateClient("identity-tokens");
-        using var answer = await client.PostAsync(new Uri(addresses.Of("identity"), "connect/token"), form, ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(addresses.Of("identity"), "connect/token")) { Content = form };
+        own.Mark(request);
+        using var answer = await client.SendAsync(request, ct);
         answer.EnsureSuccessStatusCode();
         var token = (await answer.Content.ReadFromJsonAsync<TokenAnswer>(ct))!;
         _held[room] = new Held(token.AccessToken, clock.GetUtcNow().AddSeconds(token.ExpiresIn * 0.8));

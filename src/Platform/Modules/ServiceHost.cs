@@ -6,15 +6,10 @@ using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Privacy;
 using Gdpr.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using OpenTelemetry.Logs;
 
 namespace Gdpr.Platform.Modules;
 
@@ -76,48 +71,35 @@ public static class ServiceHost
         properties[typeof(GdprSettings)] = settings;
         properties[typeof(RoomRegistration)] = new List<RoomRegistration>();
         properties[typeof(BusTopology)] = new BusTopology();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(o => o.FormatterName = QuietConsole.FormatterName);
-        builder.Logging.AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Polly", LogLevel.Error).AddFilter("MassTransit", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning);
-        builder.AddServiceDefaults();
+        builder.AddHostFoundation();
 
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(modules);
         services.AddSingleton<IEnumerable<IModule>>(modules);
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(IdentifierKeys.Load(builder.Configuration, settings));
         services.AddSingleton<IdentifierHasher>();
         services.AddRoomSecurity();
-        services.AddProblemDetails();
-        services.AddExceptionHandler<ExceptionAnswers>();
+
         // Otherwise a malformed body has one code in Development and another in Production.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => RoomJson.Configure(o.SerializerOptions));
         services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]);
-        services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));
         foreach (var module in modules)
         {
             services.AddRoomDocument(module.Name);
         }
-
-        builder.WebHost.ConfigureKestrel(k =>
-        {
-            k.AddServerHeader = false;
-            k.Limits.MaxRequestBodySize = 1024 * 1024;
-        });
     }
 
     private static void MapAll(WebApplication app, IReadOnlyList<IModule> modules)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages(context =>
+        app.UseProblems();
+        if (app.Services.GetRequiredService<GdprSettings>().Standalone)
         {
-            var status = context.HttpContext.Response.StatusCode;
-            return Problems.Create(status, Problems.CodeOf(status), "See the code.").ExecuteAsync(context.HttpContext);
-        });
+            // Standalone meets strangers itself; elsewhere only the gateway does.
+            app.UseEdge();
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -9,8 +9,7 @@ namespace Gdpr.Identity.Features.Issuing;
 /// <summary>The private key by which tokens are signed: made at the first start, readable by this process's user only.</summary>
 internal static class SigningKey
 {
-    private const int Bits = 3072;
-    private const int LeastBits = 2048;
+    private const int Bits = 2048;
 
     /// <summary>Replicas without a shared folder name the same PEM by <c>Gdpr:Identity:SigningKey</c>.</summary>
     public static RsaSecurityKey Load(IConfiguration configuration, GdprSettings settings)
@@ -37,7 +36,7 @@ internal static class SigningKey
             throw new RuleViolation(IdentityErrors.SigningKeyUnusable);
         }
 
-        return rsa.KeySize >= LeastBits && HasPrivate(rsa) ? new RsaSecurityKey(rsa) : throw new RuleViolation(IdentityErrors.SigningKeyUnusable);
+        return rsa.KeySize >= Bits && HasPrivate(rsa) ? new RsaSecurityKey(rsa) : throw new RuleViolation(IdentityErrors.SigningKeyUnusable);
     }
 
     private static bool HasPrivate(RSA rsa)

@@ -1,5 +1,6 @@
 using Gdpr.Identity.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
 using OpenIddict.Abstractions;
 
 namespace Gdpr.Identity.Features.Starting;
@@ -10,26 +11,42 @@ namespace Gdpr.Identity.Features.Starting;
 /// </summary>
 internal sealed partial class FirstStart(
     IServiceScopeFactory scopes, KnownRooms rooms, RoomSecrets secrets, Readiness readiness, IConfiguration configuration,
-    TimeProvider clock, ILogger<FirstStart> log) : BackgroundService
+    GdprSettings settings, TimeProvider clock, ILogger<FirstStart> log) : BackgroundService
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
+    // Where the database is known to be there, nothing else starts before its clients are.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Standalone)
+        {
+            await TryAsync(cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!readiness.IsRegistered && !stoppingToken.IsCancellationRequested && !await TryAsync(stoppingToken))
         {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await RegisterAsync(scope.ServiceProvider, stoppingToken);
-                readiness.Registered();
-                return;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.NotYet(log, e.GetType().Name);
-                await Task.Delay(TryAgainAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await Task.Delay(TryAgainAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> TryAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await RegisterAsync(scope.ServiceProvider, ct);
+            readiness.Registered();
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.NotYet(log, e.GetType().Name);
+            return false;
         }
     }
 

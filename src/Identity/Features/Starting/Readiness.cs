@@ -7,6 +7,8 @@ internal sealed class Readiness : IHealthCheck
 {
     private volatile bool _registered;
 
+    public bool IsRegistered => _registered;
+
     public void Registered() => _registered = true;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -1,0 +1,54 @@
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
+using Gdpr.ServiceDefaults;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace Gdpr.Gateway;
+
+/// <summary>The one door for strangers: forwards to the rooms what is theirs, and knows nothing of what they do.</summary>
+public static class GatewayHost
+{
+    // A room may take a while over an import; a room that is away is noticed at once.
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        adjust?.Invoke(builder);
+        builder.AddHostFoundation();
+        builder.Services.AddReverseProxy().AddTransforms<SafeHeaders>();
+        builder.Services.AddSingleton<IProxyConfigProvider>(services => RoutingTable.Read(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();
+        builder.Services.AddSingleton<IForwarderHttpClientFactory, RoomConnections>();
+        return Map(builder.Build());
+    }
+
+    private static WebApplication Map(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseEdge();
+        app.MapHealth();
+        app.Map("/internal/{**rest}", () => Problems.Create(404, "NOT_FOUND", "Nothing is here."))
+            .AllowAnonymousBecause("What rooms say to each other is not to be found from outside.");
+        app.MapReverseProxy().AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
+        return app;
+    }
+
+    private sealed class RoomConnections : ForwarderHttpClientFactory
+    {
+        protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+        {
+            base.ConfigureHandler(context, handler);
+            handler.ConnectTimeout = Connect;
+        }
+    }
+}

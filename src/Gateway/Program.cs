@@ -1,0 +1,3 @@
+using Gdpr.Gateway;
+
+return await GatewayHost.RunAsync(args);

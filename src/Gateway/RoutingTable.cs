@@ -1,0 +1,44 @@
+using Gdpr.Platform.Http;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gdpr.Gateway;
+
+/// <summary>Which path belongs to which room. Only rooms named here (<c>Gdpr:Gateway:Rooms</c>) can be reached.</summary>
+internal static class RoutingTable
+{
+    // Rooms know their own limits and answer 413; the gateway only keeps out what no room would take.
+    private const long MostBody = 1024L * 1024 * 1024;
+    private const long SmallBody = 64 * 1024;
+
+    private static readonly string[] Rooms = ["contacts", "consent", "subject-rights", "connectors", "identity"];
+
+    public static InMemoryConfigProvider Read(IConfiguration configuration)
+    {
+        var rooms = configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
+        var links = configuration["Gdpr:Gateway:Links"] ?? "consent";
+        IEnumerable<RouteConfig> routes =
+        [
+            .. rooms.Select(room => Route($"api-{room}", room, $"/api/{room}/{{**rest}}", MostBody)),
+            .. rooms.Select(room => Route($"openapi-{room}", room, $"/openapi/{room}.json", SmallBody)),
+            Route("connect", "identity", "/connect/{**rest}", SmallBody),
+            Route("well-known", "identity", "/.well-known/{**rest}", SmallBody),
+            Route("links", links, "/u/{**rest}", SmallBody),
+        ];
+        var clusters = rooms.Union(["identity", links], StringComparer.Ordinal).Select(Cluster);
+        return new InMemoryConfigProvider([.. routes], [.. clusters]);
+    }
+
+    private static RouteConfig Route(string id, string room, string path, long most) => new()
+    {
+        RouteId = id,
+        ClusterId = room,
+        Match = new RouteMatch { Path = path },
+        MaxRequestBodySize = most,
+    };
+
+    private static ClusterConfig Cluster(string room) => new()
+    {
+        ClusterId = room,
+        Destinations = new Dictionary<string, DestinationConfig> { [room] = new() { Address = $"http://{room}" } },
+    };
+}

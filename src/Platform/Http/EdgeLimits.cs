@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace Gdpr.Platform.Http;
+
+/// <summary>
+/// How much one address may ask of the paths that are open to everybody, per minute (<c>Gdpr:Limits:*</c>): tokens,
+/// failed tokens, and one-click links, of which a mailbox provider sends many from few addresses.
+/// </summary>
+internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
+{
+    private static readonly PathString TokenPath = "/connect/token";
+    private static readonly PathString LinkPath = "/u";
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<HttpContext> _tokens = PerAddress(configuration, "Tokens", 1200);
+    private readonly PartitionedRateLimiter<HttpContext> _failures = PerAddress(configuration, "FailedTokens", 60);
+    private readonly PartitionedRateLimiter<HttpContext> _links = PerAddress(configuration, "Links", 600);
+
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        var token = http.Request.Path.StartsWithSegments(TokenPath);
+        if ((!token && !http.Request.Path.StartsWithSegments(LinkPath)) || own.Is(http.Request))
+        {
+            await next(http);
+            return;
+        }
+
+        using var lease = (token ? _tokens : _links).AttemptAcquire(http);
+
+        // Asking for none tells whether any is left.
+        using var failures = token ? _failures.AttemptAcquire(http, 0) : lease;
+        if (!lease.IsAcquired || !failures.IsAcquired)
+        {
+            await RefuseAsync(http, lease.IsAcquired ? failures : lease);
+            return;
+        }
+
+        await next(http);
+        if (token && http.Response.StatusCode is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized)
+        {
+            _failures.AttemptAcquire(http).Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _failures.Dispose();
+        _links.Dispose();
+    }
+
+    private static Task RefuseAsync(HttpContext http, RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
+        http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Problems.Create(StatusCodes.Status429TooManyRequests, "TOO_MANY_REQUESTS", "Too much from one address; wait a little.").ExecuteAsync(http);
+    }
+
+    private static PartitionedRateLimiter<HttpContext> PerAddress(IConfiguration configuration, string name, int most)
+    {
+        var limit = configuration.GetValue($"Gdpr:Limits:{name}", most);
+        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(http => RateLimitPartition.GetFixedWindowLimiter(
+            AddressOf(http), _ => new FixedWindowRateLimiterOptions { PermitLimit = limit, Window = Window }));
+    }
+
+    // Whoever has one IPv6 address has the other 2^64 of its network too.
+    private static IPAddress AddressOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Gdpr.Platform.Http;
+using Gdpr.Platform.Privacy;
+using Gdpr.ServiceDefaults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+
+namespace Gdpr.Platform.Modules;
+
+/// <summary>What every host has, a room's or the gateway: quiet logs, telemetry, health, problem details and an edge towards strangers.</summary>
+public static class HostFoundation
+{
+    private const long MostBody = 1024 * 1024;
+
+    public static void AddHostFoundation(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(o => o.FormatterName = QuietConsole.FormatterName);
+        builder.Logging.AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Error).AddFilter("MassTransit", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.Error);
+        builder.AddServiceDefaults();
+        builder.Services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ExceptionAnswers>();
+        builder.Services.TryAddSingleton<OwnCalls>();
+        builder.Services.AddSingleton<EdgeLimits>();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = MostBody;
+        });
+    }
+
+    /// <summary>Whatever goes wrong is answered as problem details, with a code.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context =>
+        {
+            var status = context.HttpContext.Response.StatusCode;
+            return Problems.Create(status, Problems.CodeOf(status), "See the code.").ExecuteAsync(context.HttpContext);
+        });
+    }
+
+    /// <summary>For the host that strangers reach: rate limits by address; proxies before it count only when named in <c>Gdpr:KnownProxies</c>.</summary>
+    public static void UseEdge(this WebApplication app)
+    {
+        var proxies = app.Configuration.GetSection("Gdpr:KnownProxies").Get<string[]>() ?? [];
+        if (proxies.Length > 0)
+        {
+            var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+            {
+                options.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+
+            app.UseForwardedHeaders(options);
+        }
+
+        var limits = app.Services.GetRequiredService<EdgeLimits>();
+        app.Use(next => http => limits.InvokeAsync(http, next));
+    }
+}
