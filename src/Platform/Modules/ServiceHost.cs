@@ -17,7 +17,11 @@ namespace Gdpr.Platform.Modules;
 public static class ServiceHost
 {
     /// <summary>Runs the verb in <paramref name="args"/> (migrate, keys), or serves until told to stop.</summary>
-    public static async Task<int> RunAsync(string[] args, params IReadOnlyList<IModule> modules)
+    public static Task<int> RunAsync(string[] args, params IReadOnlyList<IModule> modules) => RunAsync(args, modules, adjust: null, map: null);
+
+    /// <summary>The same for a host that brings more than rooms: services by <paramref name="adjust"/>, endpoints by <paramref name="map"/>.</summary>
+    public static async Task<int> RunAsync(
+        string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? adjust, Action<WebApplication>? map)
     {
         try
         {
@@ -26,7 +30,7 @@ public static class ServiceHost
                 return await verb(args, modules);
             }
 
-            await using var app = Build(args, modules);
+            await using var app = Build(args, modules, adjust, map);
             await PrepareAsync(app);
             await app.RunAsync();
             return 0;
@@ -38,8 +42,9 @@ public static class ServiceHost
         }
     }
 
-    /// <summary>Builds the host; <paramref name="adjust"/> lets a test replace the clock or another edge.</summary>
-    public static WebApplication Build(string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? adjust = null)
+    /// <summary>Builds the host; <paramref name="adjust"/> lets a test replace the clock or another edge, <paramref name="map"/> adds endpoints of the host's own.</summary>
+    public static WebApplication Build(
+        string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? adjust = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
@@ -53,6 +58,7 @@ public static class ServiceHost
         builder.AddBus(settings, modules, builder.Rooms(), builder.Topology());
         var app = builder.Build();
         MapAll(app, modules);
+        map?.Invoke(app);
         return app;
     }
 
