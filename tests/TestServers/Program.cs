@@ -13,7 +13,11 @@ try
     await using var database = await OrNull(starting.PostgreSql);
 
     Print("GDPR_TEST_RABBITMQ", broker?.ConnectionString, PrivateRabbitMq.Unavailable);
-    Print("GDPR_TEST_RABBITMQ_MANAGEMENT", broker?.Management.ToString(), PrivateRabbitMq.Unavailable);
+    if (broker is not null)
+    {
+        Print("GDPR_TEST_RABBITMQ_MANAGEMENT", $"{broker.Management}", PrivateRabbitMq.Unavailable);
+    }
+
     Print("GDPR_TEST_POSTGRESQL", database?.ConnectionString, PrivatePostgreSql.Unavailable);
     Console.WriteLine("# ready");
 
