@@ -1,0 +1,93 @@
+using System.Reflection;
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+using Gdpr.Providers.Tests.SqlServer;
+using Gdpr.Testing;
+
+namespace Gdpr.Providers.Tests;
+
+/// <summary>What each room does for a request about a person, on each provider: locate, carry out, verify, export.</summary>
+public sealed class ParticipantTests
+{
+    public static TheoryData<string, DatabaseKind> Rooms => QueryTests.Rooms;
+
+    public static TheoryData<string> RoomNames => QueryTests.RoomNames;
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task Every_right_is_carried_out_for_somebody_unknown(string name, DatabaseKind kind)
+    {
+        var room = Assembly.Load(name);
+        await using var doors = await Doors.MigratedAsync(room, kind);
+        foreach (var participant in doors.Participants(room))
+        {
+            foreach (var right in Rights)
+            {
+                await WalkAsync(doors, participant, right);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public async Task What_participants_send_to_sql_server_is_transact_sql(string name)
+    {
+        var (room, statements) = (Assembly.Load(name), new List<string>());
+        await using var doors = await Doors.RehearsedAsync(room, statements, answers: false);
+        foreach (var participant in doors.Participants(room))
+        {
+            var thrown = new List<Exception?>();
+            foreach (var right in Rights)
+            {
+                thrown.Add(await Record.ExceptionAsync(() => WalkAsync(doors, participant, right)));
+            }
+
+            Assert.DoesNotContain(thrown, QueryTests.Untranslated);
+            Assert.True(statements.Count > 3);
+        }
+
+        Assert.Empty(statements.SelectMany(TransactSql.Errors));
+    }
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public async Task What_a_running_room_sends_to_sql_server_is_transact_sql(string name)
+    {
+        var (room, statements) = (Assembly.Load(name), new List<string>());
+        await using var doors = await Doors.RehearsedAsync(room, statements, answers: false);
+
+        await doors.StartAsync();
+        await Eventually.Async(() => Task.FromResult(Seen(statements).Exists(s => s.Contains("[Outbox]", StringComparison.Ordinal))), TimeSpan.FromSeconds(60), "the outbox is swept");
+        await doors.StopAsync();
+
+        Assert.Empty(Seen(statements).SelectMany(TransactSql.Errors));
+    }
+
+    private static RightRequested[] Rights => [RightRequested.Erasure, RightRequested.Access, RightRequested.Portability];
+
+    private static List<string> Seen(List<string> statements)
+    {
+        lock (statements)
+        {
+            return [.. statements];
+        }
+    }
+
+    private static async Task WalkAsync(Doors doors, Type participant, RightRequested right)
+    {
+        var asked = new ParticipationCase(
+            Guid.CreateVersion7(),
+            right,
+            [SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System)],
+            [new Identifier(IdentifierKind.Email, "person@example.test"), new Identifier(IdentifierKind.Phone, "+33100000000")],
+            [],
+            null);
+        var found = await doors.WithAsync(participant, p => p.LocateAsync(asked, CancellationToken.None));
+        var plan = asked with { Plan = found.Data, LedgerSequence = right == RightRequested.Erasure ? 5 : null };
+        await doors.WithAsync(participant, p => p.CarryOutAsync(plan, CancellationToken.None));
+        Assert.NotNull(await doors.WithAsync(participant, p => p.VerifyAsync(asked, CancellationToken.None)));
+        Assert.NotNull(await doors.WithAsync(participant, p => p.ExportAsync(asked, CancellationToken.None)));
+    }
+}
