@@ -39,7 +39,7 @@ internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, Deli
     {
         if (InMemory)
         {
-            tracker.Expect(row.MessageId, topology.Receivers(row.Destination, message.GetType()), settled);
+            tracker.Expect(row.Id, row.MessageId, topology.Receivers(row.Destination, message.GetType()), settled);
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -119,7 +119,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     private async Task<bool> TakeOverAsync(TDb db, OutboxMessage row, CancellationToken ct)
     {
-        if (carrier.InMemory && tracker.IsWaiting(row.MessageId) && row.CreatedAt > db.Now - InMemoryPatience)
+        if (carrier.InMemory && tracker.IsWaiting(row.Id, row.MessageId) && row.CreatedAt > db.Now - InMemoryPatience)
         {
             return false;
         }
