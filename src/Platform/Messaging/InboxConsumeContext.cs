@@ -52,7 +52,7 @@ internal sealed class InboxConsumeContext<T>(ConsumeContext<T> context, OutboxCo
         where TMessage : class
     {
         var address = context.DestinationAddress!;
-        var bus = services.GetRequiredService<IBus>();
+        var bus = ((IServiceProvider)this).GetRequiredService<IBus>();
         return bus.Topology.TryGetPublishAddress(typeof(TMessage), out var published) && published.Equals(address)
             ? null
             : Uri.UnescapeDataString(address.Segments[^1]) + address.Query;

@@ -49,7 +49,7 @@ public sealed class ConsumerTransactionTests
                 throw new TimeoutException();
             }
 
-            await release.Task;
+            await release.Task.WaitAsync(TimeSpan.FromSeconds(60));
         });
 
         await host.PublishAsync(new Pinged(Guid.Empty));

@@ -12,7 +12,7 @@ public sealed class InMemoryDeliveryTests
     {
         await using var host = await PlayHost.StartAsync(o => o.Modules = [PlayHost.Alpha, PlayHost.Beta]);
         var release = new TaskCompletionSource();
-        host.Script.On<Pinged>("beta", (_, _) => release.Task);
+        host.Script.On<Pinged>("beta", (_, _) => release.Task.WaitAsync(TimeSpan.FromSeconds(60)));
 
         await host.PublishAsync(new Pinged(Guid.Empty));
         await PlayHost.UntilAsync(() => host.AlphaAsync(db => db.Inbox.AnyAsync()), "alpha has committed the event");
@@ -39,7 +39,7 @@ public sealed class InMemoryDeliveryTests
         var release = new TaskCompletionSource();
         await using var host = await PlayHost.StartAsync(o => o.Modules = [PlayHost.Alpha, PlayHost.Beta]);
         host.Script.OnEffect<Pinged>("alpha", m => m.Id);
-        host.Script.On<Pinged>("beta", (_, _) => release.Task);
+        host.Script.On<Pinged>("beta", (_, _) => release.Task.WaitAsync(TimeSpan.FromSeconds(60)));
         await host.PublishAsync(new Pinged(Guid.Empty));
         await PlayHost.UntilAsync(
             async () => host.Script.CallsOf<Pinged>("beta") == 1 && await host.AlphaEffectsAsync(nameof(Pinged)) == 1, "alpha is done, beta hangs");
@@ -84,7 +84,7 @@ public sealed class InMemoryDeliveryTests
         await using var host = await PlayHost.StartAsync(o => o.Modules = [PlayHost.Alpha, PlayHost.Beta]);
         var release = new TaskCompletionSource();
         var failures = 0;
-        host.Script.On<Pinged>("alpha", async (_, _) => await release.Task);
+        host.Script.On<Pinged>("alpha", async (_, _) => await release.Task.WaitAsync(TimeSpan.FromSeconds(60)));
         host.Script.On<Pinged>("beta", (db, context) =>
         {
             if (++failures <= 4)

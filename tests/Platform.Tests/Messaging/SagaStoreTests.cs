@@ -95,7 +95,7 @@ public sealed class SagaStoreTests
         await host.OutboxEmptyAsync();
         commits.Commits.Clear();
         var gate = new TaskCompletionSource();
-        host.Script.On<GameEnded>("alpha", (_, _) => gate.Task);
+        host.Script.On<GameEnded>("alpha", (_, _) => gate.Task.WaitAsync(TimeSpan.FromSeconds(60)));
 
         var endpoint = await host.Bus.GetSendEndpoint(new Uri("exchange:alpha-game"));
         await endpoint.Send(new PlayerScored(game, "one"));
