@@ -118,6 +118,15 @@ public abstract partial class RoomDbContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Rooms save asynchronously.");
 
+    public override void Dispose()
+    {
+        _transaction?.Dispose();
+        _gate?.Dispose();
+        (_transaction, _gate) = (null, null);
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await EndAsync();
@@ -187,6 +196,8 @@ public abstract partial class RoomDbContext
     {
         if (_transaction is not null)
         {
+            // Rows that were saved but not committed are gone: their messages must not leave with a later commit.
+            _pending.RemoveAll(p => Entry(p.Row).State == EntityState.Unchanged);
             await _transaction.DisposeAsync();
             _transaction = null;
         }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Gdpr.Platform.Messaging;
 
 /// <summary>
@@ -8,10 +6,11 @@ namespace Gdpr.Platform.Messaging;
 /// </summary>
 public sealed class DeliveryTracker
 {
-    private readonly ConcurrentDictionary<Guid, Waiting> _waiting = new();
+    private readonly Lock _one = new();
+    private readonly Dictionary<Guid, List<Waiting>> _waiting = [];
 
     /// <summary>Calls <paramref name="settled"/> once all endpoints have acknowledged; at once if there are none.</summary>
-    public void Expect(Guid messageId, IReadOnlyCollection<string> endpoints, Action settled)
+    public void Expect(Guid row, Guid messageId, IReadOnlyCollection<string> endpoints, Action settled)
     {
         if (endpoints.Count == 0)
         {
@@ -19,30 +18,44 @@ public sealed class DeliveryTracker
             return;
         }
 
-        _waiting[messageId] = new Waiting([.. endpoints], settled);
+        lock (_one)
+        {
+            // One message may stand in two rows: the event, and its come-back to the one endpoint that failed.
+            var waiting = _waiting.TryGetValue(messageId, out var known) ? known : _waiting[messageId] = [];
+            waiting.RemoveAll(w => w.Row == row);
+            waiting.Add(new Waiting(row, [.. endpoints], settled));
+        }
     }
 
-    public bool IsWaiting(Guid messageId) => _waiting.ContainsKey(messageId);
+    public bool IsWaiting(Guid row, Guid messageId)
+    {
+        lock (_one)
+        {
+            return _waiting.TryGetValue(messageId, out var waiting) && waiting.Any(w => w.Row == row);
+        }
+    }
 
     /// <summary>One endpoint has committed the message.</summary>
     public void Acknowledge(Guid messageId, string endpoint)
     {
-        if (!_waiting.TryGetValue(messageId, out var waiting))
+        List<Waiting> done;
+        lock (_one)
         {
-            return;
+            if (!_waiting.TryGetValue(messageId, out var waiting))
+            {
+                return;
+            }
+
+            waiting.ForEach(w => w.Endpoints.Remove(endpoint));
+            done = waiting.FindAll(w => w.Endpoints.Count == 0);
+            if (waiting.RemoveAll(w => w.Endpoints.Count == 0) > 0 && waiting.Count == 0)
+            {
+                _waiting.Remove(messageId);
+            }
         }
 
-        bool last;
-        lock (waiting.Endpoints)
-        {
-            last = waiting.Endpoints.Remove(endpoint) && waiting.Endpoints.Count == 0;
-        }
-
-        if (last && _waiting.TryRemove(messageId, out _))
-        {
-            waiting.Settled();
-        }
+        done.ForEach(w => w.Settled());
     }
 
-    private sealed record Waiting(HashSet<string> Endpoints, Action Settled);
+    private sealed record Waiting(Guid Row, HashSet<string> Endpoints, Action Settled);
 }

@@ -2,6 +2,7 @@ using Gdpr.Platform.Data;
 using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Platform.Messaging;
 
@@ -36,13 +37,24 @@ internal sealed class InboxConsumeContext<T>(ConsumeContext<T> context, OutboxCo
 
     public override Task AddSend<TMessage>(SendContext<TMessage> context)
     {
-        var name = context.DestinationAddress!.Segments[^1];
         var headers = new OutgoingHeaders(
             context.MessageId,
             context.ConversationId,
             context.Headers.GetAll().Where(h => h.Value is string).ToDictionary(h => h.Key, h => (string)h.Value),
             context.TimeToLive);
-        db.Enqueue(context.Message, Uri.UnescapeDataString(name), context.Delay is { } delay ? db.Now + delay : null, headers);
+        db.Enqueue(context.Message, Destination(context), context.Delay is { } delay ? db.Now + delay : null, headers);
         return Task.CompletedTask;
+    }
+
+    // An event has no destination: as a command it would be mandatory, and stay for ever when nobody subscribes. The
+    // query of an address says that a queue is temporary.
+    private string? Destination<TMessage>(SendContext<TMessage> context)
+        where TMessage : class
+    {
+        var address = context.DestinationAddress!;
+        var bus = ((IServiceProvider)this).GetRequiredService<IBus>();
+        return bus.Topology.TryGetPublishAddress(typeof(TMessage), out var published) && published.Equals(address)
+            ? null
+            : Uri.UnescapeDataString(address.Segments[^1]) + address.Query;
     }
 }

@@ -25,6 +25,8 @@ internal sealed partial class InboxContextFactory<TDb>(
         using var span = MessagingTelemetry.StartConsume(typeof(T).Name, endpoint, context.Headers.Get<string>(MessageCarrier.TraceParentHeader));
         if (await db.Inbox.AnyAsync(m => m.MessageId == messageId && m.Endpoint == endpoint, context.CancellationToken))
         {
+            // Without this MassTransit takes the repeat for a message that nobody handles.
+            await context.NotifyConsumed(context, TimeSpan.Zero, endpoint);
             tracker.Acknowledge(messageId, endpoint);
             return;
         }

@@ -5,7 +5,7 @@ using MassTransit;
 namespace Gdpr.Platform.Messaging;
 
 /// <summary>Puts one stored message on the bus under its stored id, and says when it may be forgotten.</summary>
-internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, DeliveryTracker tracker, GdprSettings settings)
+internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, DeliveryTracker tracker, GdprSettings settings, TimeProvider clock)
 {
     public const string TraceParentHeader = "traceparent";
 
@@ -39,7 +39,7 @@ internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, Deli
     {
         if (InMemory)
         {
-            tracker.Expect(row.MessageId, topology.Receivers(row.Destination, message.GetType()), settled);
+            tracker.Expect(row.Id, row.MessageId, topology.Receivers(row.Destination, message.GetType()), settled);
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -60,14 +60,14 @@ internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, Deli
         }
     }
 
-    private static void Stamp(SendContext context, OutboxMessage row)
+    private void Stamp(SendContext context, OutboxMessage row)
     {
         context.MessageId = row.MessageId;
         context.ConversationId = row.ConversationId ?? row.MessageId;
         context.Durable = true;
         if (row.ExpiresAt is { } expires)
         {
-            context.TimeToLive = expires - row.CreatedAt;
+            context.TimeToLive = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, (expires - clock.GetUtcNow()).Ticks));
         }
 
         if (row.TraceParent is not null)

@@ -24,6 +24,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
     private readonly Channel<PendingMessage> _fresh = Channel.CreateBounded<PendingMessage>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private readonly DateTimeOffset _born = clock.GetUtcNow();
     private readonly Channel<Guid> _settled = Channel.CreateUnbounded<Guid>();
 
     public Type Context => typeof(TDb);
@@ -47,7 +48,16 @@ internal sealed partial class OutboxDispatcher<TDb>(
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct };
         await Parallel.ForEachAsync(
-            _fresh.Reader.ReadAllAsync(ct), parallel, (pending, token) => new ValueTask(CarryAsync(pending.Row, pending.Message, token)));
+            _fresh.Reader.ReadAllAsync(ct), parallel, CarryFreshAsync);
+    }
+
+    // A row that waited here longer than its lease belongs to the sweep of whoever comes first.
+    private async ValueTask CarryFreshAsync(PendingMessage pending, CancellationToken ct)
+    {
+        if (pending.Row.AvailableAt > clock.GetUtcNow())
+        {
+            await CarryAsync(pending.Row, pending.Message, ct);
+        }
     }
 
     private async Task CarryAsync(OutboxMessage row, object message, CancellationToken ct)
@@ -88,7 +98,10 @@ internal sealed partial class OutboxDispatcher<TDb>(
         while (await timer.WaitForNextTickAsync(ct));
     }
 
-    /// <summary>Takes over rows whose lease has passed; at the start of an in-memory host nobody else can hold one.</summary>
+    /// <summary>
+    /// Takes over rows whose lease has passed. At the start of an in-memory host nobody else can hold a lease: all that
+    /// an earlier process wrote or has tried goes at once, except what is not due yet.
+    /// </summary>
     private async Task<int> SweepOnceAsync(TDb db, bool everything, CancellationToken ct)
     {
         var swept = 0;
@@ -98,7 +111,8 @@ internal sealed partial class OutboxDispatcher<TDb>(
             var now = db.Now;
             var lease = now + PendingMessage.Lease;
             var rows = await db.Outbox.AsNoTracking()
-                .Where(m => m.DeadAt == null && (m.AvailableAt <= now || (everything && m.AvailableAt <= lease)))
+                .Where(m => m.DeadAt == null && (m.AvailableAt <= now
+                    || (everything && m.CreatedAt < _born && (m.AvailableAt <= lease || m.Attempts > 0))))
                 .Where(m => m.Id > last)
                 .OrderBy(m => m.Id)
                 .Take(BatchSize)
@@ -119,7 +133,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     private async Task<bool> TakeOverAsync(TDb db, OutboxMessage row, CancellationToken ct)
     {
-        if (carrier.InMemory && tracker.IsWaiting(row.MessageId) && row.CreatedAt > db.Now - InMemoryPatience)
+        if (carrier.InMemory && tracker.IsWaiting(row.Id, row.MessageId) && row.CreatedAt > db.Now - InMemoryPatience)
         {
             return false;
         }

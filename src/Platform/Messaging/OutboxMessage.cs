@@ -88,6 +88,7 @@ public sealed class DeadMessage
         MessageType = MessageType,
         Destination = Endpoint,
         Body = Body,
+        Headers = Headers,
         CreatedAt = db.Now,
         AvailableAt = db.Now,
     };

@@ -62,6 +62,7 @@ internal sealed class RoomRegistration<TDb>(string room, BusTopology topology) :
         var tracker = context.GetRequiredService<DeliveryTracker>();
         var log = context.GetRequiredService<ILoggerFactory>().CreateLogger("Gdpr.Platform.Messaging.Failures");
         var types = context.GetRequiredService<MessageTypes>();
+        configurator.PublishFaults = false;
         configurator.ConfigureError(e => e.UseFilter(new FailureFilter<TDb>(scopes, tracker, types, log, endpoint)));
         configurator.ConfigureDeadLetter(d => d.UseFilter(new UnhandledFilter<TDb>(scopes, types, log, endpoint)));
     }

@@ -77,7 +77,16 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
         return Task.CompletedTask;
     }
 
-    public Task Update(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+    // A change of child rows alone moves the version too: two instances that each add "the last" row must notice.
+    public Task Update(SagaConsumeContext<TSaga> context)
+    {
+        if (context.Saga is IVersioned && HasWork() && db.Entry(context.Saga) is { State: EntityState.Unchanged } saga)
+        {
+            saga.Property(nameof(IVersioned.Version)).IsModified = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task Delete(SagaConsumeContext<TSaga> context)
     {
@@ -96,6 +105,8 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
     public Task<SagaConsumeContext<TSaga, TMessage>> CreateSagaConsumeContext<TMessage>(
         ConsumeContext<TMessage> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where TMessage : class => contexts.CreateSagaConsumeContext(db, consumeContext, instance, mode);
+
+    private bool HasWork() => db.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && e.Entity is not (InboxMessage or OutboxMessage));
 
     // "this", not the incoming context: activities must find the room's context as a payload.
     private Task<SagaConsumeContext<TSaga, T>> Wrap(TSaga saga, SagaConsumeContextMode mode) =>
