@@ -68,9 +68,9 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
             case RuleViolation broken:
                 return Problems.From(broken.Error);
             case BadHttpRequestException bad:
-                return bad.StatusCode == 413
-                    ? Problems.Create(413, "BODY_TOO_LARGE", "The body is larger than this path accepts.")
-                    : Problems.Create(bad.StatusCode, "BODY_MALFORMED", "The body or a parameter is not in the shape of the contract.");
+                return bad.StatusCode == 400
+                    ? Problems.Create(400, "BODY_MALFORMED", "The body or a parameter is not in the shape of the contract.")
+                    : Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "The body is larger than, or not of the kind that this path accepts.");
             case DbUpdateConcurrencyException:
                 return Problems.Create(409, "CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.");
             case HttpRequestException or TimeoutException or Polly.ExecutionRejectedException:
