@@ -20,6 +20,8 @@ public sealed class PlayModule<TDb>(string name) : IModule
 
     public Action<IEndpointRouteBuilder>? Api { get; init; }
 
+    public Action<IEndpointRouteBuilder>? Inside { get; init; }
+
     public Action<IEndpointRouteBuilder>? Root { get; init; }
 
     public void AddServices(IHostApplicationBuilder builder)
@@ -45,6 +47,8 @@ public sealed class PlayModule<TDb>(string name) : IModule
         api.MapPlatform<TDb>();
         Api?.Invoke(api);
     }
+
+    public void MapInternal(IEndpointRouteBuilder inside) => Inside?.Invoke(inside);
 
     public void MapRoot(IEndpointRouteBuilder root) => Root?.Invoke(root);
 }

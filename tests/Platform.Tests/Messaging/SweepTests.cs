@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Tests.Rooms;
+using Gdpr.Testing;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gdpr.Platform.Tests.Messaging;
+
+public sealed class SweepTests
+{
+    [Fact]
+    public async Task A_row_is_swept_only_when_its_lease_has_passed()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-03-01T08:00:00Z"));
+        await using var host = await PlayHost.StartAsync(o => o.Clock = clock);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var (leased, due) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await WriteAsync(host, Row(leased, clock.GetUtcNow(), TimeSpan.FromSeconds(10)), Row(due, clock.GetUtcNow(), TimeSpan.FromSeconds(5)));
+
+        await PlayHost.UntilAsync(() => Heard(host, due, clock, upTo: 8), "the row that is due is swept");
+        Assert.DoesNotContain(host.Script.Calls, c => c.MessageId == leased);
+        await PlayHost.UntilAsync(() => Heard(host, leased, clock, upTo: 60), "the other one is swept after its lease");
+    }
+
+    [Fact]
+    public async Task A_row_past_its_expiry_is_set_aside_and_not_delivered()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-03-01T08:00:00Z"));
+        await using var host = await PlayHost.StartAsync(o => o.Clock = clock);
+        await WriteAsync(host, Row(Guid.CreateVersion7(), clock.GetUtcNow(), TimeSpan.FromSeconds(5), expires: TimeSpan.FromSeconds(2)));
+
+        await PlayHost.UntilAsync(
+            async () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return await host.AlphaAsync(db => db.Outbox.AnyAsync(m => m.LastError == "MESSAGE_EXPIRED" && m.DeadAt != null));
+            },
+            "it is marked");
+        Assert.Empty(host.Script.Calls);
+    }
+
+    [Fact]
+    public async Task Two_hosts_on_one_database_deliver_each_row_once()
+    {
+        var database = await (await Require.PostgreSqlAsync()).NewDatabaseAsync();
+        await using var first = await StartAsync(database);
+        await using var second = await StartAsync(database);
+        var published = new ConcurrentBag<Guid>();
+        using var one = first.Bus.ConnectSendObserver(new Sent(published));
+        using var two = second.Bus.ConnectSendObserver(new Sent(published));
+        var now = TimeProvider.System.GetUtcNow();
+        var rows = Enumerable.Range(0, 300).Select(_ => Row(Guid.CreateVersion7(), now, TimeSpan.Zero, destination: "alpha-play")).ToArray();
+
+        await WriteAsync(first, rows);
+        await first.OutboxEmptyAsync();
+
+        Assert.Equal(300, published.Distinct().Count());
+        Assert.Equal(300, published.Count);
+        Assert.True(first.Script.Calls.Count > 0 && second.Script.Calls.Count > 0, "both hosts must have had a share");
+    }
+
+    private static Task<PlayHost> StartAsync(string database) => PlayHost.StartAsync(o =>
+    {
+        o.Settings["Gdpr:Database"] = "postgresql";
+        o.Settings["ConnectionStrings:alpha"] = database;
+    });
+
+    private static Task<bool> Heard(PlayHost host, Guid message, FakeTimeProvider clock, int upTo)
+    {
+        var passed = clock.GetUtcNow() - clock.Start;
+        if (passed < TimeSpan.FromSeconds(upTo))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return Task.FromResult(host.Script.Calls.Any(c => c.MessageId == message));
+    }
+
+    // As another process writes them: nobody here is told.
+    private static Task WriteAsync(PlayHost host, params OutboxMessage[] rows) => host.DoAsync(async db =>
+    {
+        db.Outbox.AddRange(rows);
+        await db.SaveChangesAsync();
+    });
+
+    private static OutboxMessage Row(Guid id, DateTimeOffset now, TimeSpan available, TimeSpan? expires = null, string? destination = null) => new()
+    {
+        Id = id,
+        MessageId = id,
+        MessageType = typeof(Pinged).FullName!,
+        Destination = destination,
+        Body = """{"id":"00000000-0000-0000-0000-000000000000"}""",
+        CreatedAt = now,
+        AvailableAt = now + available,
+        ExpiresAt = now + expires,
+    };
+
+    private sealed class Sent(ConcurrentBag<Guid> sent) : ISendObserver
+    {
+        public Task PreSend<T>(SendContext<T> context)
+            where T : class
+        {
+            sent.Add(context.MessageId!.Value);
+            return Task.CompletedTask;
+        }
+
+        public Task PostSend<T>(SendContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task SendFault<T>(SendContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
+}
