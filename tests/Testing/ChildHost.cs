@@ -69,6 +69,7 @@ public sealed class ChildHost : IAsyncDisposable
 
         if (process.HasExited)
         {
+            await process.ExitedAsync(options.ReadyWithin);
             throw new InvalidOperationException($"{options.Dll} ended with {process.ExitCode}.\n{Output}");
         }
     }

@@ -47,7 +47,6 @@ internal sealed class ChildProcess : IAsyncDisposable
             throw new InvalidOperationException($"{command.File} {end}: {child.Output}");
         }
 
-        await child.heard.WaitAsync(Patience);
         return child.Output.ToString();
     }
 
@@ -58,6 +57,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         try
         {
             await process.WaitForExitAsync(limit.Token);
+            await HeardOutAsync();
             return true;
         }
         catch (OperationCanceledException)
@@ -97,6 +97,18 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         disposed = true;
         process.Dispose();
+    }
+
+    /// <summary>Its last words may arrive after its end; a descendant that holds its output open is not waited for.</summary>
+    private async Task HeardOutAsync()
+    {
+        try
+        {
+            await heard.WaitAsync(TimeSpan.FromSeconds(2));
+        }
+        catch (TimeoutException)
+        {
+        }
     }
 
     private async Task HearAsync(StreamReader stream)

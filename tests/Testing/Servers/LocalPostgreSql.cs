@@ -47,6 +47,7 @@ internal sealed class LocalPostgreSql : IServer
             async () => postgres.HasExited || await AnswersAsync(ct), Patience, "PostgreSQL answers", ct);
         if (postgres.HasExited)
         {
+            await postgres.ExitedAsync(Patience);
             throw new InvalidOperationException($"PostgreSQL did not start: {Output}");
         }
     }

@@ -53,6 +53,7 @@ internal sealed class LocalRabbitMq : IServer
             async () => broker.HasExited || await management.AnswersAsync(ct), Patience, "RabbitMQ answers", ct);
         if (broker.HasExited)
         {
+            await broker.ExitedAsync(Patience);
             throw new InvalidOperationException($"RabbitMQ did not start: {Output}");
         }
     }
