@@ -96,6 +96,12 @@ internal sealed class CompanySteps(DemoApi api, IDemoScreen screen, TimeProvider
         var people = new List<Guid> { await FindAsync(MadeUpCompany.Leaving.Email, ct), await FindAsync(MadeUpCompany.Moving.Email, ct) };
         var others = await api.PostAsync<Found>("api/contacts/search", new { query = "Martin", limit = 40 }, null, ct);
         people.AddRange(others!.Items.Select(i => i.Id).Except(people));
+        foreach (var person in people.Take(2))
+        {
+            await api.PostAsync<object>(
+                $"api/contacts/{person}/notes", new { text = "A appelé le magasin : satisfait de la livraison." }, Key(state, $"note-{person}"), ct, "SUBJECT_ERASED", "SUBJECT_HELD");
+        }
+
         foreach (var (i, person) in people.Index())
         {
             var given = i < 2 || i % 4 != 0;

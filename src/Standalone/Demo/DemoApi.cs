@@ -9,6 +9,9 @@ namespace Gdpr.Standalone.Demo;
 /// <summary>An integrator's client of the public API: client credentials, JSON, an Idempotency-Key on what creates.</summary>
 internal sealed class DemoApi(HttpClient http, RoomAddresses addresses, DemoSecret secret, TimeProvider clock)
 {
+    // The same key must come with the same bytes, also after a restart.
+    private const string Boundary = "maison-exemple-clients";
+
     private AuthenticationHeaderValue? _token;
     private DateTimeOffset _tokenEnds;
 
@@ -41,7 +44,7 @@ internal sealed class DemoApi(HttpClient http, RoomAddresses addresses, DemoSecr
     public Task<T?> UploadAsync<T>(string path, byte[] file, string name, object mapping, string key, CancellationToken ct) => ReadAsync<T>(
         () => Post(
             path,
-            new MultipartFormDataContent
+            new MultipartFormDataContent(Boundary)
             {
                 { new StringContent(JsonSerializer.Serialize(mapping, RoomJson.Options)), "mapping" },
                 { new ByteArrayContent(file) { Headers = { ContentType = new("text/csv") } }, "file", name },

@@ -49,6 +49,7 @@ internal sealed class RoadSteps(DemoApi api, MailBox mails, DemoFolder folder, I
         while (true)
         {
             var request = await api.GetAsync<RequestView>($"api/subject-rights/requests/{id}", ct);
+            witness.Heard = () => board.Show(request, witness.Story);
             witness.See(request);
             board.Show(request, witness.Story);
             switch (request.Status)

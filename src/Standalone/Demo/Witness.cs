@@ -8,11 +8,15 @@ internal sealed class Witness
 
     public IReadOnlyList<string> Story => _story;
 
+    /// <summary>Called when there is something new to tell.</summary>
+    public Action? Heard { get; set; }
+
     public void Tell(string line)
     {
         if (!_story.Contains(line))
         {
             _story.Add(line);
+            Heard?.Invoke();
         }
     }
 

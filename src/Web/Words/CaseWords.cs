@@ -52,9 +52,11 @@ internal static class CaseWords
         ? l.Say("vérifié", "checked")
         : l.Say("pas encore vérifié", "not checked yet");
 
-    public static string Until(Language l, DateOnly? until) => until is { } day
-        ? l.Say($"Conservé jusqu'au {l.Day(day)}, puis effacé.", $"Kept until {l.Day(day)}, then erased.")
-        : l.Say("Conservé sans date fixée.", "Kept without a set date.");
+    // What others keep, they erase: only for our own services can we say so.
+    public static string Until(Language l, CaseTarget target, DateOnly? until) => until is not { } day
+        ? l.Say("Conservé sans date fixée.", "Kept without a set date.")
+        : target.Kind == "connection" ? l.Say($"Conservé jusqu'au {l.Day(day)}.", $"Kept until {l.Day(day)}.")
+        : l.Say($"Conservé jusqu'au {l.Day(day)}, puis effacé.", $"Kept until {l.Day(day)}, then erased.");
 
     public static string DataClass(Language l, string dataClass) => DataWords.Of(l, dataClass);
 

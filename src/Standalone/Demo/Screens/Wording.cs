@@ -34,7 +34,11 @@ internal static class Wording
         where datum.Outcome == "kept"
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"{target.Name}: {datum.DataClass} ({datum.Count}), {datum.Ground}, {(datum.Until is { } day ? $"until {day:yyyy-MM-dd}, then erased by itself" : "no end date")}");
+            $"{target.Name}: {datum.DataClass} ({datum.Count}), {datum.Ground}, {Until(target, datum)}");
+
+    // What others keep, they erase: only for our own rooms can we say so.
+    private static string Until(TargetView target, DatumView datum) => datum.Until is not { } day ? "no end date"
+        : string.Create(CultureInfo.InvariantCulture, $"until {day:yyyy-MM-dd}{(target.Kind == "room" ? ", then erased by itself" : string.Empty)}");
 
     public static string Due(RequestView request, DateTimeOffset now)
     {
