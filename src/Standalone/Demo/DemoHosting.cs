@@ -44,7 +44,9 @@ internal static class DemoHosting
                 "DEMO_NEEDS_AN_EMPTY_FOLDER", $"There is data that is not the demo's in {data}; name another folder with --Gdpr:DataFolder=...", 500));
         }
 
+        // Before the first database: killed in its first second, the folder is still known as the demo's.
         Directory.CreateDirectory(folder.Path);
+        _ = folder.Read(TimeProvider.System);
         var secret = RandomNumberGenerator.GetHexString(48, lowercase: true);
         builder.Configuration.AddInMemoryCollection(
         [
