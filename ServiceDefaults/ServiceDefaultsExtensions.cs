@@ -43,6 +43,7 @@ public static class ServiceDefaultsExtensions
                     o.RecordException = false;
                     o.Filter = c => !c.Request.Path.StartsWithSegments("/health");
                     o.EnrichWithHttpRequest = (activity, _) => WithoutQuery(activity);
+                    o.EnrichWithHttpResponse = (activity, _) => WithoutSecrets(activity);
                 })
                 .AddHttpClientInstrumentation(o =>
                 {
@@ -53,6 +54,15 @@ public static class ServiceDefaultsExtensions
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
+        }
+    }
+
+    // A path may carry a secret link: its template says enough.
+    private static void WithoutSecrets(System.Diagnostics.Activity activity)
+    {
+        if (activity.GetTagItem("http.route") is { } template)
+        {
+            activity.SetTag("url.path", template);
         }
     }
 

@@ -1,4 +1,3 @@
-using Gdpr.Platform.Modules;
 using Gdpr.Standalone;
 
-return await ServiceHost.RunAsync(args, Suite.Modules);
+return await StandaloneHost.RunAsync(args);

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Gdpr.Web;
+
+internal sealed class ConfiguredApiAddress(IConfiguration configuration) : IApiAddress
+{
+    public Uri Base => new(configuration["Gdpr:Web:ApiBase"] ?? throw new HttpRequestException("Gdpr:Web:ApiBase is not set."));
+}

@@ -1,0 +1,7 @@
+namespace Gdpr.Web;
+
+/// <summary>Where the web app finds the API: the host that serves it knows. Without one, <c>Gdpr:Web:ApiBase</c> says it.</summary>
+public interface IApiAddress
+{
+    Uri Base { get; }
+}

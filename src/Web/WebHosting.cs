@@ -1,0 +1,49 @@
+using System.Reflection;
+using Gdpr.Web.Cases;
+using Gdpr.Web.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Gdpr.Web;
+
+/// <summary>
+/// Puts the web app into a host, the gateway's or Standalone's. Everything in it is open: the host maps it into a
+/// group that says why.
+/// </summary>
+public static class WebHosting
+{
+    private static readonly byte[] Css = Read("portal.css");
+
+    public static void AddWeb(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpClient<CaseClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.TryAddSingleton<IApiAddress, ConfiguredApiAddress>();
+    }
+
+    /// <summary>Maps the pages, their style sheet and the reference over the documents of <paramref name="rooms"/>.</summary>
+    public static void MapWeb(this IEndpointRouteBuilder routes, IReadOnlyList<string> rooms)
+    {
+        var pages = routes.MapGroup(string.Empty).ExcludeFromDescription();
+        CaseEndpoint.Map(pages);
+        pages.MapGet(PageHeaders.StyleSheet, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=3600";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return TypedResults.Bytes(Css, "text/css; charset=utf-8");
+        });
+        ApiReference.Map(pages, rooms);
+    }
+
+    private static byte[] Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return buffer.ToArray();
+    }
+}

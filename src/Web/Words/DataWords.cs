@@ -1,0 +1,42 @@
+namespace Gdpr.Web.Words;
+
+/// <summary>Classes of data and grounds for keeping them, in plain words.</summary>
+internal static class DataWords
+{
+    private static readonly Dictionary<string, (string French, string English)> Classes = new(StringComparer.Ordinal)
+    {
+        ["contacts.identity"] = ("nom et date de naissance", "name and date of birth"),
+        ["contacts.email"] = ("adresses e-mail", "e-mail addresses"),
+        ["contacts.phone"] = ("numéros de téléphone", "telephone numbers"),
+        ["contacts.address"] = ("adresses postales", "postal addresses"),
+        ["contacts.notes"] = ("notes", "notes"),
+        ["contacts.attributes"] = ("autres informations", "other information"),
+        ["consent.events"] = ("vos consentements", "your consents"),
+        ["consent.suppression"] = ("votre refus, sous forme d'empreinte chiffrée", "your refusal, as a keyed fingerprint"),
+        ["consent.suppressions"] = ("votre refus, sous forme d'empreinte chiffrée", "your refusal, as a keyed fingerprint"),
+        ["subjectRights.requests"] = ("vos demandes antérieures", "your earlier requests"),
+        ["invoices"] = ("factures", "invoices"),
+        ["orders"] = ("commandes", "orders"),
+        ["contact"] = ("coordonnées", "contact details"),
+        ["notes"] = ("notes", "notes"),
+        ["subscription"] = ("abonnement", "subscription"),
+    };
+
+    public static string Of(Language l, string dataClass)
+    {
+        var last = dataClass[(dataClass.LastIndexOf('.') + 1)..];
+        return Classes.TryGetValue(dataClass, out var known) || Classes.TryGetValue(last, out known) ? l.Say(known.French, known.English) : last;
+    }
+
+    /// <summary>A ground is an article of the GDPR with a word after a colon, or the law that a third party named.</summary>
+    public static string Ground(Language l, string? ground) => ground switch
+    {
+        null or "" => l.Say("Aucun motif n'a été donné.", "No reason was given."),
+        "BASIS_IN_WORDS" => l.Say("Le prestataire a donné un motif en toutes lettres, que nous tenons à votre disposition.", "The provider gave a reason in words, which we hold for you."),
+        _ when ground.EndsWith(":SUPPRESSION", StringComparison.Ordinal) => l.Say("Pour ne plus jamais vous solliciter contre votre volonté.", "So that you are never solicited against your will again."),
+        _ when ground.EndsWith(":RIGHTS_FILE", StringComparison.Ordinal) => l.Say("Pour prouver que nous avons répondu à vos demandes (article 5, paragraphe 2, du RGPD).", "To prove that we answered your requests (Article 5(2) GDPR)."),
+        _ when ground.StartsWith("17(3)(b)", StringComparison.Ordinal) => l.Say("La loi nous oblige à le conserver (article 17, paragraphe 3, point b, du RGPD).", "The law obliges us to keep it (Article 17(3)(b) GDPR)."),
+        _ when ground.StartsWith("17(3)(e)", StringComparison.Ordinal) => l.Say("Nécessaire pour faire valoir ou défendre un droit en justice (article 17, paragraphe 3, point e, du RGPD).", "Needed to establish or defend a legal claim (Article 17(3)(e) GDPR)."),
+        _ => l.Say($"Motif : {ground}.", $"Reason: {ground}."),
+    };
+}
