@@ -1,6 +1,7 @@
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.ServiceDefaults;
+using Gdpr.Web;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -29,6 +30,8 @@ public static class GatewayHost
         builder.Services.AddSingleton<IProxyConfigProvider>(services => RoutingTable.Read(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, RoomConnections>();
+        builder.Services.AddSingleton<IApiAddress, RoomAddress>();
+        builder.AddWeb();
         return Map(builder.Build());
     }
 
@@ -39,8 +42,17 @@ public static class GatewayHost
         app.MapHealth();
         app.Map("/internal/{**rest}", () => Problems.Create(404, "NOT_FOUND", "Nothing is here."))
             .AllowAnonymousBecause("What rooms say to each other is not to be found from outside.");
+        app.MapGroup(string.Empty)
+            .AllowAnonymousBecause("The pages show a case only to whoever holds its secret link; style sheet and API reference say nothing about people.")
+            .MapWeb(RoutingTable.RoomsOf(app.Configuration));
         app.MapReverseProxy().AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
         return app;
+    }
+
+    /// <summary>The pages speak to the room behind them, found as the proxy finds it.</summary>
+    private sealed class RoomAddress : IApiAddress
+    {
+        public Uri Base { get; } = new("http://subject-rights/");
     }
 
     private sealed class RoomConnections : ForwarderHttpClientFactory

@@ -12,9 +12,11 @@ internal static class RoutingTable
 
     private static readonly string[] Rooms = ["contacts", "consent", "subject-rights", "connectors", "identity"];
 
+    public static string[] RoomsOf(IConfiguration configuration) => configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
+
     public static InMemoryConfigProvider Read(IConfiguration configuration)
     {
-        var rooms = configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
+        var rooms = RoomsOf(configuration);
         var links = configuration["Gdpr:Gateway:Links"] ?? "consent";
         IEnumerable<RouteConfig> routes =
         [
