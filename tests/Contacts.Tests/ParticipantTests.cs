@@ -104,7 +104,7 @@ public sealed class ParticipantTests
 
         Assert.Contains(keep, act.Data);
         Assert.Equal([keep], verify.Data);
-        Assert.Empty(Bytes.Containing(contacts.Host.DataFolder, Email));
+        Assert.Empty(Bytes.Containing(contacts.Host.DataFolder, "Brest"));
     }
 
     [Fact]
