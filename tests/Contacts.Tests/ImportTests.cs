@@ -58,6 +58,7 @@ public sealed class ImportTests
     [InlineData("IMPORT_EMPTY", "failed", "")]
     [InlineData("IMPORT_COLUMN_MISSING", "failed", "id,first,last\n1,A,B\n")]
     [InlineData("IMPORT_HEADER_DUPLICATE", "failed", "id,first,last,mail,born,mail\n1,A,B,a@example.test,,\n")]
+    [InlineData("IMPORT_MALFORMED", "failed", "id,first,last,mail,born\n1,A,B,a@example.test,\n2,\"A,B,b@example.test,\n")]
     [InlineData("IMPORT_DATE_AMBIGUOUS", "stopped", "id,first,last,mail,born\n1,A,B,a@example.test,03/04/1990\n2,A,B,b@example.test,05/06/1990\n")]
     [InlineData("IMPORT_DATE_AMBIGUOUS", "stopped", "id,first,last,mail,born\n1,A,B,a@example.test,13/04/1990\n2,A,B,b@example.test,05/16/1990\n")]
     public async Task A_file_with_a_question_ends_with_its_code_and_creates_nobody(string code, string status, string csv)
@@ -82,6 +83,25 @@ public sealed class ImportTests
 
         Assert.Equal(("failed", "FIELD_TOO_LONG"), (import.Status, import.Code));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "IMPORT_NOT_TEXT"), zero);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task A_letter_cut_by_the_border_of_two_pieces_stays_whole(string shift)
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var name = new string('é', 190);
+        var csv = new StringBuilder($"id,first{shift}\n");
+        for (var i = 1000; i < 1800; i++)
+        {
+            csv.Append($"{i},{name}\n");
+        }
+
+        var import = await contacts.ImportAsync(Encoding.UTF8.GetBytes(csv.ToString()), new Dictionary<string, string> { ["externalId"] = "id", ["givenName"] = $"first{shift}" });
+
+        Assert.Equal((800, 0, 0, 0, 0), import.Counts);
+        Assert.Equal(800, await contacts.ReadAsync(db => db.Contacts.CountAsync(c => c.GivenName == name)));
     }
 
     [Theory]
