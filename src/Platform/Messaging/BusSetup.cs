@@ -70,7 +70,13 @@ internal static class BusSetup
             cfg.ConfigureEndpoints(context);
             foreach (var room in rooms)
             {
-                cfg.ReceiveEndpoint(DeadLetters(room.Room), e => room.WatchDeadLetters(context, DeadLetters(room.Room), e));
+                cfg.ReceiveEndpoint(DeadLetters(room.Room), e =>
+                {
+                    // Its own limit is out of reach: after this queue there is none.
+                    e.SetQuorumQueue();
+                    e.SetQueueArgument("x-delivery-limit", int.MaxValue);
+                    room.WatchDeadLetters(context, DeadLetters(room.Room), e);
+                });
             }
         });
         bus.AddConfigureEndpointsCallback((_, name, endpoint) =>

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gdpr.Platform.Messaging;
@@ -12,7 +10,7 @@ namespace Gdpr.Platform.Messaging;
 /// What happens to a message whose quick retries are spent: a transient failure comes back later through the room's own
 /// outbox, a broken rule is set aside at once. No fault is published and no exception text is kept: either may hold an address.
 /// </summary>
-internal sealed partial class FailureFilter<TDb>(IServiceScopeFactory scopes, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
+internal sealed partial class FailureFilter<TDb>(FailureStore<TDb> store, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
     : IFilter<ExceptionReceiveContext>
     where TDb : RoomDbContext
 {
@@ -30,22 +28,19 @@ internal sealed partial class FailureFilter<TDb>(IServiceScopeFactory scopes, De
         var reason = (context.Exception.GetBaseException() as RuleViolation)?.Error.Code ?? context.Exception.GetBaseException().GetType().Name;
         var permanent = context.Exception.GetBaseException() is RuleViolation or JsonException || failed.Type is null;
 
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
         if (!permanent && failed.Deliveries < ComeBack.Length)
         {
             Log.ComesBack(log, failed.MessageId, failed.TypeName, reason, failed.Deliveries + 1);
             MessagingTelemetry.Redeliveries.Add(1);
-            db.Outbox.Add(failed.Again(db, endpoint, ComeBack[failed.Deliveries]));
+            await store.SaveAsync(db => db.Outbox.Add(failed.Again(db, endpoint, ComeBack[failed.Deliveries])), context.CancellationToken);
         }
         else
         {
             Log.SetAside(log, failed.MessageId, failed.TypeName, reason);
             MessagingTelemetry.DeadLetters.Add(1);
-            db.DeadMessages.Add(failed.Dead(db, endpoint, reason));
+            await store.SaveAsync(db => db.DeadMessages.Add(failed.Dead(db, endpoint, reason)), context.CancellationToken);
         }
 
-        await db.SaveChangesAsync(context.CancellationToken);
         tracker.Acknowledge(failed.MessageId, endpoint);
         await next.Send(context);
     }
