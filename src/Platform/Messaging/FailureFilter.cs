@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using System.Text.Json;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
@@ -25,8 +26,9 @@ internal sealed partial class FailureFilter<TDb>(FailureStore<TDb> store, Delive
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var failed = FailedMessage.Read(context, types);
-        var reason = (context.Exception.GetBaseException() as RuleViolation)?.Error.Code ?? context.Exception.GetBaseException().GetType().Name;
-        var permanent = context.Exception.GetBaseException() is RuleViolation or JsonException || failed.Type is null;
+        var causes = Causes(context.Exception).ToList();
+        var reason = causes.OfType<RuleViolation>().FirstOrDefault()?.Error.Code ?? causes[^1].GetType().Name;
+        var permanent = failed.Type is null || causes.Exists(e => e is RuleViolation or JsonException or SerializationException);
 
         if (!permanent && failed.Deliveries < ComeBack.Length)
         {
@@ -42,7 +44,21 @@ internal sealed partial class FailureFilter<TDb>(FailureStore<TDb> store, Delive
         }
 
         tracker.Acknowledge(failed.MessageId, endpoint);
+        if (!context.IsFaulted)
+        {
+            // An unreadable body met no consumer that could have said so; MassTransit would set it aside again as unhandled.
+            await context.NotifyFaulted(context.Exception);
+        }
+
         await next.Send(context);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
     }
 
     private static partial class Log
