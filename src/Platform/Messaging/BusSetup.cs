@@ -41,6 +41,7 @@ internal static class BusSetup
             // A host must start, and stop, with the broker away.
             o.WaitUntilStarted = false;
             o.StopTimeout = TimeSpan.FromSeconds(5);
+            o.ConsumerStopTimeout = TimeSpan.FromSeconds(3);
         });
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
