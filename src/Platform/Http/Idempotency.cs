@@ -74,8 +74,7 @@ public static class Idempotency
                 var result = await next(invocation);
                 if (result is IResult answer && Status(answer) is >= 200 and < 300)
                 {
-                    Remember(db, id, body, answer, options);
-                    await db.SaveChangesAsync(ct);
+                    await RememberAsync(db, Key(db, id, body, answer, options), ct);
                 }
 
                 return result;
@@ -100,8 +99,18 @@ public static class Idempotency
             : TypedResults.Text(known.Response, "application/json", Encoding.UTF8, known.Status);
     }
 
-    private static void Remember(RoomDbContext db, string id, string body, IResult answer, JsonSerializerOptions options) =>
-        db.IdempotencyKeys.Add(new IdempotencyKey
+    private static Task RememberAsync(RoomDbContext db, IdempotencyKey key, CancellationToken ct) => db.InTransactionAsync(
+        async token =>
+        {
+            // An earlier use whose day is over, and housekeeping has not come by yet.
+            await db.IdempotencyKeys.Where(k => k.Id == key.Id && k.ExpiresAt <= db.Now).ExecuteDeleteAsync(token);
+            db.IdempotencyKeys.Add(key);
+            await db.SaveChangesAsync(token);
+        },
+        ct);
+
+    private static IdempotencyKey Key(RoomDbContext db, string id, string body, IResult answer, JsonSerializerOptions options) =>
+        new()
         {
             Id = id,
             BodyDigest = body,
@@ -109,7 +118,7 @@ public static class Idempotency
             Response = Inner(answer) is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, value.GetType(), options) : null,
             Location = Inner(answer).GetType().GetProperty("Location")?.GetValue(Inner(answer)) as string,
             ExpiresAt = db.Now + Memory,
-        });
+        };
 
     private static IResult Inner(IResult result) => result is INestedHttpResult nested ? nested.Result : result;
 

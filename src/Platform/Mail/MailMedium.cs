@@ -1,4 +1,5 @@
 using Gdpr.Platform.Modules;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,9 @@ public interface IMailMedium
 
     Task SendAsync(MailMessage mail, CancellationToken ct);
 }
+
+/// <summary>The connection ended after the body began to leave and before the server answered.</summary>
+internal sealed class MailUnknownException(Exception inner) : Exception("The fate of the mail is unknown.", inner);
 
 internal static class MailMedium
 {
@@ -58,15 +62,46 @@ internal static class MailMedium
 
         public async Task SendAsync(MailMessage mail, CancellationToken ct)
         {
-            using var client = new SmtpClient();
+            using var client = new SmtpClient { Timeout = 30_000 };
             await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : 25, SecureSocketOptions.Auto, ct);
             if (server.UserInfo.Split(':') is [{ Length: > 0 } user, var password])
             {
                 await client.AuthenticateAsync(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), ct);
             }
 
-            await client.SendAsync(ToMime(mail, from), ct);
-            await client.DisconnectAsync(true, ct);
+            var progress = new Progress();
+            try
+            {
+                await client.SendAsync(ToMime(mail, from), ct, progress);
+            }
+            catch (Exception e) when (progress.Began && e is not CommandException)
+            {
+                throw new MailUnknownException(e);
+            }
+
+            await LeaveAsync(client, ct);
+        }
+
+        // The server has taken the mail: how it says good-bye changes nothing.
+        private static async Task LeaveAsync(SmtpClient client, CancellationToken ct)
+        {
+            try
+            {
+                await client.DisconnectAsync(true, ct);
+            }
+            catch (Exception e) when (e is IOException or ProtocolException or CommandException or OperationCanceledException)
+            {
+            }
+        }
+
+        private sealed class Progress : ITransferProgress
+        {
+            /// <summary>Some of the body has left: without an answer nobody knows whether the server took it.</summary>
+            public bool Began { get; private set; }
+
+            public void Report(long bytesTransferred, long totalSize) => Began = true;
+
+            public void Report(long bytesTransferred) => Began = true;
         }
     }
 }

@@ -58,9 +58,10 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
         }
 
         var started = mail.StartedAt;
+        var lease = db.Now + Lease(db);
         var mine = await db.WriteAsync(
             () => db.Mails.Where(m => m.Id == mail.Id && m.StartedAt == started && m.SentAt == null)
-                .ExecuteUpdateAsync(s => s.SetProperty(m => m.StartedAt, db.Now), ct),
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.StartedAt, db.Now).SetProperty(m => m.AvailableAt, lease), ct),
             ct);
         if (mine == 0)
         {
@@ -75,6 +76,11 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
             mail.To = mail.Subject = mail.Html = null;
             mail.LastError = null;
         }
+        catch (MailUnknownException)
+        {
+            mail.LastError = MailErrors.Unknown;
+            Log.Unknown(log, mail.Id);
+        }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // The medium refused it: nothing left, so it may be tried again.
@@ -88,8 +94,14 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
         await db.SaveChangesAsync(ct);
     }
 
+    // While one instance sends, another must not take the mail for one that a crash cut off; a SQLite file has one instance.
+    private static TimeSpan Lease(TDb db) => db.Database.IsSqlite() ? TimeSpan.Zero : TimeSpan.FromMinutes(3);
+
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Error, "Mail {Id} was cut off while it left; a person decides whether it is sent again")]
+        public static partial void Unknown(ILogger logger, Guid id);
+
         [LoggerMessage(1, LogLevel.Warning, "Mail of {Context} failed ({Error})")]
         public static partial void Failed(ILogger logger, string context, string error);
 

@@ -41,6 +41,7 @@ internal static class BusSetup
             // A host must start, and stop, with the broker away.
             o.WaitUntilStarted = false;
             o.StopTimeout = TimeSpan.FromSeconds(5);
+            o.ConsumerStopTimeout = TimeSpan.FromSeconds(3);
         });
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
@@ -70,7 +71,13 @@ internal static class BusSetup
             cfg.ConfigureEndpoints(context);
             foreach (var room in rooms)
             {
-                cfg.ReceiveEndpoint(DeadLetters(room.Room), e => room.WatchDeadLetters(context, DeadLetters(room.Room), e));
+                cfg.ReceiveEndpoint(DeadLetters(room.Room), e =>
+                {
+                    // Its own limit is out of reach: after this queue there is none.
+                    e.SetQuorumQueue();
+                    e.SetQueueArgument("x-delivery-limit", int.MaxValue);
+                    room.WatchDeadLetters(context, DeadLetters(room.Room), e);
+                });
             }
         });
         bus.AddConfigureEndpointsCallback((_, name, endpoint) =>

@@ -1,9 +1,8 @@
+using System.Runtime.Serialization;
 using System.Text.Json;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gdpr.Platform.Messaging;
@@ -12,7 +11,7 @@ namespace Gdpr.Platform.Messaging;
 /// What happens to a message whose quick retries are spent: a transient failure comes back later through the room's own
 /// outbox, a broken rule is set aside at once. No fault is published and no exception text is kept: either may hold an address.
 /// </summary>
-internal sealed partial class FailureFilter<TDb>(IServiceScopeFactory scopes, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
+internal sealed partial class FailureFilter<TDb>(FailureStore<TDb> store, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
     : IFilter<ExceptionReceiveContext>
     where TDb : RoomDbContext
 {
@@ -27,27 +26,39 @@ internal sealed partial class FailureFilter<TDb>(IServiceScopeFactory scopes, De
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var failed = FailedMessage.Read(context, types);
-        var reason = (context.Exception.GetBaseException() as RuleViolation)?.Error.Code ?? context.Exception.GetBaseException().GetType().Name;
-        var permanent = context.Exception.GetBaseException() is RuleViolation or JsonException || failed.Type is null;
+        var causes = Causes(context.Exception).ToList();
+        var reason = causes.OfType<RuleViolation>().FirstOrDefault()?.Error.Code ?? causes[^1].GetType().Name;
+        var permanent = failed.Type is null || causes.Exists(e => e is RuleViolation or JsonException or SerializationException);
 
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
         if (!permanent && failed.Deliveries < ComeBack.Length)
         {
             Log.ComesBack(log, failed.MessageId, failed.TypeName, reason, failed.Deliveries + 1);
             MessagingTelemetry.Redeliveries.Add(1);
-            db.Outbox.Add(failed.Again(db, endpoint, ComeBack[failed.Deliveries]));
+            await store.SaveAsync(db => db.Outbox.Add(failed.Again(db, endpoint, ComeBack[failed.Deliveries])), context.CancellationToken);
         }
         else
         {
             Log.SetAside(log, failed.MessageId, failed.TypeName, reason);
             MessagingTelemetry.DeadLetters.Add(1);
-            db.DeadMessages.Add(failed.Dead(db, endpoint, reason));
+            await store.SaveAsync(db => db.DeadMessages.Add(failed.Dead(db, endpoint, reason)), context.CancellationToken);
         }
 
-        await db.SaveChangesAsync(context.CancellationToken);
         tracker.Acknowledge(failed.MessageId, endpoint);
+        if (!context.IsFaulted)
+        {
+            // An unreadable body met no consumer that could have said so; MassTransit would set it aside again as unhandled.
+            await context.NotifyFaulted(context.Exception);
+        }
+
         await next.Send(context);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
     }
 
     private static partial class Log

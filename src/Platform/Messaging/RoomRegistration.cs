@@ -58,13 +58,13 @@ internal sealed class RoomRegistration<TDb>(string room, BusTopology topology) :
 
     private static void WatchFailures(IRegistrationContext context, string endpoint, IReceiveEndpointConfigurator configurator)
     {
-        var scopes = context.GetRequiredService<IServiceScopeFactory>();
+        var store = new FailureStore<TDb>(context.GetRequiredService<IServiceScopeFactory>(), context.GetRequiredService<TimeProvider>());
         var tracker = context.GetRequiredService<DeliveryTracker>();
         var log = context.GetRequiredService<ILoggerFactory>().CreateLogger("Gdpr.Platform.Messaging.Failures");
         var types = context.GetRequiredService<MessageTypes>();
         configurator.PublishFaults = false;
-        configurator.ConfigureError(e => e.UseFilter(new FailureFilter<TDb>(scopes, tracker, types, log, endpoint)));
-        configurator.ConfigureDeadLetter(d => d.UseFilter(new UnhandledFilter<TDb>(scopes, types, log, endpoint)));
+        configurator.ConfigureError(e => e.UseFilter(new FailureFilter<TDb>(store, tracker, types, log, endpoint)));
+        configurator.ConfigureDeadLetter(d => d.UseFilter(new UnhandledFilter<TDb>(store, tracker, types, log, endpoint)));
     }
 
     // One request is one conversation: its messages are handled one after another, different requests side by side.

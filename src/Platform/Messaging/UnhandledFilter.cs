@@ -1,12 +1,11 @@
 using Gdpr.Platform.Data;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gdpr.Platform.Messaging;
 
 /// <summary>Keeps what nobody here could read or handle, and what the broker gave up on, instead of losing it.</summary>
-internal sealed partial class UnhandledFilter<TDb>(IServiceScopeFactory scopes, MessageTypes types, ILogger log, string endpoint)
+internal sealed partial class UnhandledFilter<TDb>(FailureStore<TDb> store, DeliveryTracker tracker, MessageTypes types, ILogger log, string endpoint)
     : IFilter<ReceiveContext>
     where TDb : RoomDbContext
 {
@@ -17,10 +16,13 @@ internal sealed partial class UnhandledFilter<TDb>(IServiceScopeFactory scopes, 
         var message = FailedMessage.Read(context, types);
         Log.SetAside(log, message.MessageId, message.TypeName, endpoint);
         MessagingTelemetry.DeadLetters.Add(1);
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        db.DeadMessages.Add(message.Dead(db, endpoint, "MESSAGE_NOT_HANDLED"));
-        await db.SaveChangesAsync(context.CancellationToken);
+
+        // What the broker gave up on came from another queue: a replay goes there.
+        var from = context.TransportHeaders.Get<string>("x-first-death-queue");
+        await store.SaveAsync(
+            db => db.DeadMessages.Add(message.Dead(db, from ?? endpoint, from is null ? "MESSAGE_NOT_HANDLED" : "MESSAGE_DELIVERY_LIMIT")),
+            context.CancellationToken);
+        tracker.Acknowledge(message.MessageId, endpoint);
         await next.Send(context);
     }
 

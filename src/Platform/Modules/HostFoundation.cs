@@ -4,7 +4,9 @@ using Gdpr.Platform.Privacy;
 using Gdpr.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +52,24 @@ public static class HostFoundation
             return Problems.Create(status, Problems.CodeOf(status), "See the code.").ExecuteAsync(context.HttpContext);
         });
     }
+
+    /// <summary>
+    /// A path that no endpoint serves is unknown (404), a wrong method is named (405); the policy that denies by default
+    /// would answer 401 or 403 for both. Stands between authentication, which serves paths of its own, and authorization.
+    /// </summary>
+    public static void UseUnknownPaths(this WebApplication app) => app.Use((http, next) =>
+    {
+        switch (http.GetEndpoint())
+        {
+            case null:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            case RouteEndpoint:
+                return next(http);
+            case var refusal:
+                return refusal.RequestDelegate?.Invoke(http) ?? next(http);
+        }
+    });
 
     /// <summary>For the host that strangers reach: rate limits by address; proxies before it count only when named in <c>Gdpr:KnownProxies</c>.</summary>
     public static void UseEdge(this WebApplication app)

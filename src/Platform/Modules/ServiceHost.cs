@@ -107,6 +107,7 @@ public static class ServiceHost
         }
 
         app.UseAuthentication();
+        app.UseUnknownPaths();
         app.UseAuthorization();
         app.MapHealth();
         foreach (var module in modules)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Gdpr.Platform.Privacy;
 
@@ -24,10 +25,13 @@ public static class DataMap
     private static IEnumerable<(string Table, string Column, MemberInfo? Member)> Properties(RoomDbContext db) =>
         from entity in db.Model.GetEntityTypes()
         where entity.GetTableName() is not null
-        from property in entity.GetProperties()
+        from property in entity.GetFlattenedProperties()
         let member = (MemberInfo?)property.PropertyInfo ?? property.FieldInfo
         where !(property.IsShadowProperty() && property.IsForeignKey())
-        select (entity.GetTableName()!, property.Name, member);
+        select (entity.GetTableName()!, ColumnOf(property), member);
+
+    private static string ColumnOf(IProperty property) =>
+        property.DeclaringType is IComplexType complex ? $"{complex.ComplexProperty.Name}_{property.Name}" : property.Name;
 
     private static (DataCategory Category, string? DataClass)? ClassOf(MemberInfo? member)
     {

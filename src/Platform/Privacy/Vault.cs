@@ -26,6 +26,11 @@ public static class Vault
     /// <summary>Throws <see cref="CryptographicException"/> when key, context or bytes are not those that were sealed.</summary>
     public static byte[] Open(byte[] key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
     {
+        if (box.Length < NonceSize + TagSize)
+        {
+            throw new CryptographicException("The box is too short.");
+        }
+
         var plain = new byte[box.Length - NonceSize - TagSize];
         using var aes = new AesGcm(key, TagSize);
         aes.Decrypt(box[..NonceSize], box[(NonceSize + TagSize)..], box.Slice(NonceSize, TagSize), plain, context);

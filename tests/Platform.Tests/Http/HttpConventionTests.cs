@@ -59,7 +59,7 @@ public sealed class HttpConventionTests
     [Theory]
     [InlineData("{", "BODY_MALFORMED", 400)]
     [InlineData("{\"name\":1}", "BODY_MALFORMED", 400)]
-    [InlineData("null", "BODY_MISSING", 400)]
+    [InlineData("null", "BODY_MALFORMED", 400)]
     [InlineData("", "BODY_MALFORMED", 400)]
     public async Task A_body_that_is_no_request_is_a_problem(string body, string code, int status)
     {
@@ -193,13 +193,13 @@ public sealed class HttpConventionTests
 
     private static Task<PlayHost> StartAsync(Canary? canary = null) => PlayHost.StartAsync(o =>
     {
-        o.Adjust = b => canary?.Listen(b);
+        canary?.Listen(o);
         o.Modules = [new PlayModule<AlphaDbContext>("alpha")
         {
             Api = api =>
             {
                 api.MapGet("/broken", string () => throw new RuleViolation(new RuleError("PLAY_BROKEN", "Not like this.", 423)));
-                api.MapGet("/canary", string () => throw Canary.Exception);
+                api.MapGet("/canary", string () => throw new InvalidOperationException(Canary.Text));
                 api.MapPost("/things", (AddThing.Request request) => request.Name);
                 api.MapPost("/search", (AddThing.Request request) => request.Name).ReadsOnly();
                 api.MapGet("/versioned", (HttpContext http) => http.SetETag(7));

@@ -71,7 +71,7 @@ public sealed class MailSenderTests
 
         await UntilAsync(host, m => m.LastError == MailErrors.Unknown);
         sink.Mood = SmtpMood.Accepts;
-        _clock.Advance(TimeSpan.FromHours(2));
+        _clock.AdjustTime(_clock.GetUtcNow().AddHours(2));
         await AnotherAsync(host, sink);
 
         Assert.Null((await host.AlphaAsync(db => db.Mails.SingleAsync(m => m.Id == id))).SentAt);
@@ -112,7 +112,7 @@ public sealed class MailSenderTests
         Assert.NotEqual(MailErrors.Unknown, refused.LastError);
         Assert.Equal(bodies, sink.Bodies.Count);
         sink.Mood = SmtpMood.Accepts;
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _clock.AdjustTime(_clock.GetUtcNow().AddMinutes(1));
         await UntilAsync(host, m => m.SentAt != null);
 
         Assert.Equal(bodies + 1, sink.Bodies.Count);
@@ -129,7 +129,7 @@ public sealed class MailSenderTests
         for (var attempt = 1; attempt <= 12; attempt++)
         {
             await UntilAsync(host, m => m.Attempts == attempt);
-            _clock.Advance(TimeSpan.FromHours(2));
+            _clock.AdjustTime(_clock.GetUtcNow().AddHours(2));
         }
 
         await UntilAsync(host, m => m.LastError == MailErrors.GivenUp);
@@ -187,6 +187,6 @@ public sealed class MailSenderTests
         o.Clock = _clock;
         o.Settings["Mail:Smtp"] = sink?.Address;
         o.Modules = [new PlayModule<AlphaDbContext>("alpha") { WithMail = true }];
-        o.Adjust = _canary.Listen;
+        _canary.Listen(o);
     });
 }

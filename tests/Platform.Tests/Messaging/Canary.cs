@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Gdpr.Platform.Tests.Rooms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,14 +32,13 @@ internal sealed class Canary
 
     public int Spans => _spans.Count;
 
-    public void Listen(WebApplicationBuilder builder)
+    public void Listen(PlayOptions options)
     {
-        builder.Services.AddSingleton<ILoggerProvider>(s => new FormattedLines(
-            s.GetServices<ConsoleFormatter>().Single(f => f.Name == "gdpr"), _lines));
-        builder.Services.AddOpenTelemetry().WithTracing(t => t.AddInMemoryExporter(_spans));
+        options.Adjust = Export;
 
-        // Where an exporter sits: after everything that Platform puts before it.
-        builder.Services.ConfigureOpenTelemetryLoggerProvider((_, l) => l.AddProcessor(new Keep(_records)));
+        // Platform clears the providers that came before it.
+        options.Built = s => s.GetRequiredService<ILoggerFactory>().AddProvider(
+            new FormattedLines(s.GetServices<ConsoleFormatter>().Single(f => f.Name == "gdpr"), _lines));
     }
 
     public IReadOnlyList<string> Sightings() =>
@@ -47,6 +47,14 @@ internal sealed class Canary
         .. _records.Where(r => $"{r.Body} {r.FormattedMessage} {r.Exception} {string.Join(' ', r.Attributes ?? [])}".Contains(Text, StringComparison.Ordinal)).Select(r => "record " + r.CategoryName),
         .. _spans.Where(s => $"{s.StatusDescription} {string.Join(' ', s.TagObjects)} {string.Join(' ', s.Events.SelectMany(e => e.Tags))}".Contains(Text, StringComparison.Ordinal)).Select(s => "span " + s.DisplayName),
     ];
+
+    private void Export(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenTelemetry().WithTracing(t => t.AddInMemoryExporter(_spans));
+
+        // Where an exporter sits: after everything that Platform puts before it.
+        builder.Services.ConfigureOpenTelemetryLoggerProvider((_, l) => l.AddProcessor(new Keep(_records)));
+    }
 
     private sealed class Keep(List<LogRecord> records) : BaseProcessor<LogRecord>
     {

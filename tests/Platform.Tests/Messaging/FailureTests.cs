@@ -86,7 +86,7 @@ public sealed class FailureTests
     public async Task The_text_of_an_exception_is_nowhere()
     {
         var canary = new Canary();
-        await using var host = await PlayHost.StartAsync(o => o.Adjust = canary.Listen);
+        await using var host = await PlayHost.StartAsync(canary.Listen);
         host.Script.On<DoPing>("alpha", (_, _) => throw Canary.Exception);
         host.Script.On<Ponged>("alpha", (_, _) => throw new RuleViolation(Broken));
         var faults = 0;
@@ -122,6 +122,24 @@ public sealed class FailureTests
         });
 
         await PlayHost.UntilAsync(() => host.AlphaAsync(db => db.Outbox.AnyAsync(m => m.Headers != null)), "it waits in the outbox");
+    }
+
+    [Fact]
+    public async Task With_the_database_away_a_failed_message_waits_and_is_not_handled_again()
+    {
+        await using var host = await PlayHost.StartAsync();
+        await host.DoAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE DeadMessages RENAME TO Away"));
+        host.Script.On<DoPing>("alpha", (_, _) => throw new RuleViolation(Broken));
+        var endpoint = await host.Bus.GetSendEndpoint(new Uri("exchange:alpha-play"));
+
+        await endpoint.Send(new DoPing(Guid.Empty));
+        await PlayHost.UntilAsync(() => host.Script.CallsOf<DoPing>("alpha") == 1, "it fails");
+        await host.PublishAsync(new Pinged(Guid.Empty));
+        await host.OutboxEmptyAsync();
+        await host.DoAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Away RENAME TO DeadMessages"));
+
+        await PlayHost.UntilAsync(() => host.AlphaAsync(db => db.DeadMessages.AnyAsync()), "it is set aside after all");
+        Assert.Equal(1, host.Script.CallsOf<DoPing>("alpha"));
     }
 
     [Fact]

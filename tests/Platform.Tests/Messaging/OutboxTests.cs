@@ -234,7 +234,7 @@ public sealed class OutboxTests
     // The sweep is paced by the clock under test: step it until the rows of this instant have been looked at.
     private static async Task AdvanceAsync(FakeTimeProvider clock, PlayHost host, TimeSpan time)
     {
-        clock.Advance(time);
+        clock.AdjustTime(clock.GetUtcNow() + time);
         var marker = Guid.CreateVersion7();
         await host.DoAsync(async db =>
         {

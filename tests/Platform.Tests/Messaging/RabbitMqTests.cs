@@ -182,8 +182,7 @@ public sealed class RabbitMqTests
         var server = await Require.RabbitMqAsync();
         var virtualHost = await server.NewVirtualHostAsync();
         var host = await StartAsync(virtualHost, PlayHost.Alpha, canary);
-        await PlayHost.UntilAsync(
-            async () => (await server.ListQueuesAsync(virtualHost)).Count(q => q.Name.StartsWith("alpha-", StringComparison.Ordinal)) == 2, "the queues are there");
+        await host.BusReadyAsync();
         return ((server, virtualHost), host);
     }
 
@@ -192,6 +191,6 @@ public sealed class RabbitMqTests
         o.Modules = [module];
         o.Settings["Gdpr:Bus"] = "rabbitmq";
         o.Settings["ConnectionStrings:messaging"] = virtualHost;
-        o.Adjust = b => canary?.Listen(b);
+        canary?.Listen(o);
     });
 }

@@ -25,6 +25,9 @@ internal sealed class PlayOptions
 
     public Action<WebApplicationBuilder>? Adjust { get; set; }
 
+    /// <summary>Told once the host is built.</summary>
+    public Action<IServiceProvider>? Built { get; set; }
+
     /// <summary>Builds and prepares the host but leaves bus and dispatchers asleep.</summary>
     public bool Asleep { get; set; }
 }
@@ -64,6 +67,7 @@ internal sealed class PlayHost : IAsyncDisposable
         var folder = options.DataFolder is null ? new TempFolder() : null;
         var data = options.DataFolder ?? folder!.Path;
         var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], options.Modules, b => Setup(b, options, data));
+        options.Built?.Invoke(app.Services);
         await using (var scope = app.Services.CreateAsyncScope())
         {
             foreach (var db in new PlayDbContext?[] { scope.ServiceProvider.GetService<AlphaDbContext>(), scope.ServiceProvider.GetService<BetaDbContext>() }.OfType<PlayDbContext>())
@@ -108,6 +112,10 @@ internal sealed class PlayHost : IAsyncDisposable
     public Task<int> AlphaEffectsAsync(string tag) => AlphaAsync(db => db.Effects.CountAsync(e => e.Tag == tag));
 
     public Task<int> BetaEffectsAsync(string tag) => BetaAsync(db => db.Effects.CountAsync(e => e.Tag == tag));
+
+    /// <summary>Queues and bindings are there.</summary>
+    public Task BusReadyAsync() => UntilAsync(
+        () => Services.GetRequiredService<IBusControl>().CheckHealth().Status == BusHealthStatus.Healthy, "the bus is healthy");
 
     public Task OutboxEmptyAsync() => UntilAsync(async () => await AlphaAsync(db => db.Outbox.CountAsync()) == 0, "alpha's outbox is empty");
 
