@@ -20,7 +20,7 @@ public sealed class MadeUpCompanyTests
 
     [Fact]
     public void It_is_the_same_company_on_every_machine() =>
-        Assert.Equal("DIGEST", Convert.ToHexStringLower(SHA256.HashData(MadeUpCompany.Csv())));
+        Assert.StartsWith("f48690e6615f040095c320453a2fd489", Convert.ToHexStringLower(SHA256.HashData(MadeUpCompany.Csv())), StringComparison.Ordinal);
 
     [Fact]
     public void The_switches_of_the_demo_do_not_reach_the_host()

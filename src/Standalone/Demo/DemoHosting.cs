@@ -18,9 +18,11 @@ internal static class DemoHosting
         ("Gdpr:Controller:DpoName", "Claire Martin"),
         ("Gdpr:Controller:DpoEmail", "dpo@example.test"),
         ("Gdpr:Backups:RetentionDays", "30"),
-        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:0", "2"),
-        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:1", "2"),
-        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:2", "2"),
+
+        // Long enough to be read on the screen while it stands there in red.
+        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:0", "4"),
+        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:1", "4"),
+        ("Gdpr:SubjectRights:FoundAgainAfterSeconds:2", "4"),
         ("Gdpr:SubjectRights:RetryAfterSeconds:0", "2"),
         ("Gdpr:SubjectRights:RetryAfterSeconds:1", "5"),
         ("Gdpr:SubjectRights:RetryAfterSeconds:2", "10"),
