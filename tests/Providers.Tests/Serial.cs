@@ -1,0 +1,5 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Whole hosts start here: side by side they would only share the processors, and leave xunit's workers behind.
+[assembly: Parallelization(Mode = ParallelMode.None)]
