@@ -49,7 +49,7 @@ public sealed class When_processes_are_killed
     {
         var id = await me.AskAsync(index % 2 == 0 ? "erasure" : "portability", new { email = address });
         await me.ConfirmAndApproveAsync(id);
-        return await me.EndAsync(id, 240);
+        return await me.EndAsync(id, 400);
     }
 
     private static async Task KillAsync(ISuite suite, int deaths, Random random)

@@ -63,7 +63,7 @@ public sealed class Integrator : IDisposable
             using var answer = await PostAsync(path, body, idempotencyKey);
             return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync() is { Length: > 0 } t ? t : "{}") : null;
         },
-        TimeSpan.FromSeconds(90),
+        TimeSpan.FromMinutes(5),
         $"POST {path}");
 
     private async Task<string?> TokenAsync(string? scope)

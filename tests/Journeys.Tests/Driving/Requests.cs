@@ -65,7 +65,7 @@ internal static partial class Requests
     /// <summary>Takes a step until the request has left the state that allows it.</summary>
     public static async Task StepAsync(this Integrator me, Guid id, string state, string step, object body, bool leaves = true)
     {
-        await me.UntilAsync(id, TimeSpan.FromSeconds(120), [state, .. Ends]);
+        await me.UntilAsync(id, TimeSpan.FromMinutes(5), [state, .. Ends]);
         await Eventually.Async(
             async () =>
             {
@@ -78,7 +78,7 @@ internal static partial class Requests
                 using var answer = await me.PostAsync($"api/subject-rights/requests/{id}/{step}", body);
                 return answer.IsSuccessStatusCode && (!leaves || await LeftAsync(me, id, state));
             },
-            TimeSpan.FromSeconds(120),
+            TimeSpan.FromMinutes(5),
             $"{step} of {id}");
     }
 
@@ -89,7 +89,7 @@ internal static partial class Requests
     {
         var left = await Eventually.Async(
             async () => (await me.StateAsync(id))["status"]!.GetValue<string>() is { } s && s != state ? s : null,
-            TimeSpan.FromSeconds(20),
+            TimeSpan.FromMinutes(2),
             $"{id} has left {state}");
         return left is not null;
     }
