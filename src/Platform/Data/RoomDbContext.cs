@@ -39,8 +39,8 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
 
     public DateTimeOffset Now => Services.Clock.GetUtcNow();
 
-    /// <summary>A new key, ordered by the room's clock.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    /// <summary>A new key; keys of one host rise strictly.</summary>
+    public Guid NewId() => Services.Ids.Next(Now);
 
     /// <summary>Adds an entry to the audit trail of this transaction.</summary>
     public void Audit(string actor, string code, SubjectId? subject = null, Guid? reference = null) =>
