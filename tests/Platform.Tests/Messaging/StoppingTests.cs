@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Gdpr.Platform.Tests.Rooms;
 using Gdpr.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Platform.Tests.Messaging;
 
@@ -39,9 +38,14 @@ public sealed class StoppingTests
         var virtualHost = await server.NewVirtualHostAsync();
         await using (var host = await StartAsync(virtualHost, folder.Path))
         {
+            await host.BusReadyAsync();
+            var created = Stopwatch.GetTimestamp();
             await host.PublishAsync(new Pinged(Guid.Empty));
             await PlayHost.UntilAsync(() => host.Script.CallsOf<Pinged>("alpha") == 1, "the bus works");
             await host.OutboxEmptyAsync();
+
+            // RabbitMQ 3 notes the names of new quorum queues some seconds late: killed before that, it never revives them.
+            await PlayHost.UntilAsync(() => Stopwatch.GetElapsedTime(created) > TimeSpan.FromSeconds(6), "the broker has noted its queues");
             await server.KillAsync();
             await host.PublishAsync(new Pinged(Guid.Empty));
 
@@ -54,19 +58,18 @@ public sealed class StoppingTests
     }
 
     [Fact]
-    public async Task A_host_ends_though_a_consumer_never_does()
+    public async Task A_consumer_still_at_work_is_cancelled_and_its_message_kept()
     {
-        await using var host = await PlayHost.StartAsync();
-        var forever = new TaskCompletionSource();
-        host.Script.On<Pinged>("alpha", (_, _) => forever.Task);
+        using var folder = new TempFolder();
+        await using var host = await PlayHost.StartAsync(o => o.DataFolder = folder.Path);
+        host.Script.On<Pinged>("alpha", (_, context) => Task.Delay(Timeout.Infinite, context.CancellationToken));
         await host.PublishAsync(new Pinged(Guid.Empty));
         await PlayHost.UntilAsync(() => host.Script.CallsOf<Pinged>("alpha") == 1, "the consumer hangs");
 
-        var stopping = StopAsync(host);
-        var ended = await Task.WhenAny(stopping, Task.Delay(Limit));
-        forever.SetResult();
+        Assert.InRange(await StopAsync(host).WaitAsync(TimeSpan.FromSeconds(60)), TimeSpan.Zero, Limit);
 
-        Assert.Same(stopping, ended);
+        await using var next = await PlayHost.StartAsync(o => o.DataFolder = folder.Path);
+        await PlayHost.UntilAsync(() => next.Script.CallsOf<Pinged>("alpha") == 1, "the next host delivers it again");
     }
 
     private static async Task<TimeSpan> StopAsync(PlayHost host)
