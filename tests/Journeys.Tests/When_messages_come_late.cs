@@ -1,3 +1,4 @@
+using System.Net;
 using Gdpr.Journeys.Tests.Driving;
 using Gdpr.Journeys.Tests.Hosting;
 using Gdpr.Kernel;
@@ -18,6 +19,7 @@ public sealed class When_messages_come_late
         await using var suite = (DistributedSuite)await Suites.StartAsync(HostedAs.Distributed);
         using var me = await Integrator.SignInAsync(suite);
         var subject = new SubjectId(await me.RegisterAsync("late@example.test"));
+        var notice = await PurposeAsync(me);
         var id = await me.AskAsync("erasure", new { email = "late@example.test" });
         await me.ConfirmAndApproveAsync(id);
         Assert.Equal("Completed", (await me.EndAsync(id))["status"]!.GetValue<string>());
@@ -44,14 +46,34 @@ public sealed class When_messages_come_late
             await bus.StopAsync();
         }
 
+        // Said before the erasure, handed in after it by an integrator's own queue: only the tombstone knows.
+        using var consent = await me.PostAsync("api/consent/events", Consent(subject, notice));
+        Assert.Equal(HttpStatusCode.Conflict, consent.StatusCode);
+        Assert.Contains("SUBJECT_ERASED", await consent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
         Assert.Equal("Completed", (await me.StateAsync(id))["status"]!.GetValue<string>());
         Assert.Equal(before, await RowsAsync(suite.Database));
         Assert.Empty(await me.FindAsync("late@example.test"));
     }
 
+    private static async Task<string> PurposeAsync(Integrator me)
+    {
+        var name = new { fr = "Lettre", en = "Letter" };
+        await me.DoAsync("api/consent/purposes", new { code = "newsletter", name, legalBasis = "consent", channels = (string[])["email"] });
+        var notice = await me.DoAsync("api/consent/notices", new { purpose = "newsletter", language = "fr", text = "Oui à la lettre." });
+        return notice["id"]!.GetValue<string>();
+    }
+
+    private static object Consent(SubjectId subject, string noticeId) => new
+    {
+        subjectId = subject, purpose = "newsletter", channel = "email", decision = "given", noticeId, method = "web-form",
+        at = TimeProvider.System.GetUtcNow().AddHours(-1), evidence = new { form = "letter" },
+    };
+
     private static async Task<Rows> RowsAsync(string database) => new(
         await CountAsync(database, """select count(*) from contacts."Identifiers" """),
-        await CountAsync(database, """select count(*) from consent."SubjectHashes" """));
+        await CountAsync(database, """select count(*) from consent."SubjectHashes" """),
+        await CountAsync(database, """select count(*) from consent."Events" """));
 
     private static async Task<long> InboxAsync(string database) => await CountAsync(
         database, """select (select count(*) from contacts."Inbox") + (select count(*) from consent."Inbox") + (select count(*) from "subject-rights"."Inbox")""");
@@ -64,5 +86,5 @@ public sealed class When_messages_come_late
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private sealed record Rows(long Identifiers, long Hashes);
+    private sealed record Rows(long Identifiers, long Hashes, long Events);
 }

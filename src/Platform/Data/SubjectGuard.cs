@@ -55,7 +55,7 @@ public static class SubjectGuard
         var dead = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct);
         if (dead.Count > 0)
         {
-            (await db.MarkAsync(ct)).LateWritesRefused += dead.Count;
+            await db.CountRefusedAsync(dead.Count, ct);
         }
 
         return [.. subjects.Distinct().Except(dead)];
@@ -77,6 +77,16 @@ public static class SubjectGuard
         if (await db.Tombstones.AnyAsync(t => written.Contains(t.SubjectId), ct))
         {
             throw new RuleViolation(SubjectErased);
+        }
+    }
+
+    /// <summary>Counts late writes by the database's own sum, so that two at once lose none; wants an open transaction.</summary>
+    internal static async Task CountRefusedAsync(this RoomDbContext db, int count, CancellationToken ct)
+    {
+        var counted = await db.Marks.ExecuteUpdateAsync(s => s.SetProperty(m => m.LateWritesRefused, m => m.LateWritesRefused + count), ct);
+        if (counted == 0)
+        {
+            (await db.MarkAsync(ct)).LateWritesRefused = count;
         }
     }
 

@@ -20,7 +20,6 @@ namespace Gdpr.Platform.Http;
 public static class Idempotency
 {
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
-    private static readonly ConcurrentDictionary<string, byte> InFlight = new(StringComparer.Ordinal);
 
     public static RouteHandlerBuilder WithIdempotency<TDb>(this RouteHandlerBuilder endpoint)
         where TDb : RoomDbContext =>
@@ -39,7 +38,8 @@ public static class Idempotency
             }
 
             var id = Digest($"{http.User.Identity?.Name}\n{http.Request.Path}\n{key}");
-            if (!InFlight.TryAdd(id, 0))
+            var running = http.RequestServices.GetRequiredService<IdempotencyKeysInFlight>();
+            if (!running.TryAdd(id, 0))
             {
                 return Problems.Create(409, "IDEMPOTENCY_KEY_IN_FLIGHT", "The first request with this key is still running.");
             }
@@ -50,7 +50,7 @@ public static class Idempotency
             }
             finally
             {
-                InFlight.TryRemove(id, out _);
+                running.TryRemove(id, out _);
             }
         });
 
@@ -133,3 +133,6 @@ public static class Idempotency
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
+
+/// <summary>Keys whose first request still runs in this process; between replicas the table's key decides.</summary>
+internal sealed class IdempotencyKeysInFlight() : ConcurrentDictionary<string, byte>(StringComparer.Ordinal);

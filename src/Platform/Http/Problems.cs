@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -72,6 +73,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
                     ? Problems.Create(400, "BODY_MALFORMED", "The body or a parameter is not in the shape of the contract.")
                     : Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "The body is larger than, or not of the kind that this path accepts.");
             case DbUpdateConcurrencyException:
+            case DbUpdateException taken when UniqueKeys.IsTaken(taken):
                 return Problems.Create(409, "CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.");
             case HttpRequestException or TimeoutException or Polly.ExecutionRejectedException:
                 Log.Failed(log, exception.GetType().Name);

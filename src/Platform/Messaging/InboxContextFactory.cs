@@ -63,7 +63,7 @@ internal sealed partial class InboxContextFactory<TDb>(
     {
         await db.AbandonAsync();
         db.Inbox.Add(new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = db.Now });
-        (await db.MarkAsync(ct)).LateWritesRefused++;
+        await db.InTransactionAsync(token => db.CountRefusedAsync(1, token), ct);
         await db.SaveAndCommitAsync(ct);
     }
 

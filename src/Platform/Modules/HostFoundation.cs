@@ -33,6 +33,7 @@ public static class HostFoundation
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionAnswers>();
+        builder.Services.AddSingleton<IdempotencyKeysInFlight>();
         builder.Services.TryAddSingleton<OwnCalls>();
         builder.Services.AddSingleton<EdgeLimits>();
         builder.WebHost.ConfigureKestrel(k =>

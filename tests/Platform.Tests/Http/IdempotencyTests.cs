@@ -5,6 +5,7 @@ using FluentValidation;
 using Gdpr.Kernel;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Tests.Rooms;
+using Gdpr.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -84,6 +85,25 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
+    public async Task At_two_replicas_at_once_a_key_has_one_effect()
+    {
+        var database = await (await Require.PostgreSqlAsync()).NewDatabaseAsync();
+        var both = new Barrier(2);
+        await using var one = await StartAsync(Meet, database: database);
+        await using var two = await StartAsync(Meet, database: database);
+        using var here = one.Client();
+        using var there = two.Client();
+
+        var answers = await Task.WhenAll(PostAsync(here, "k", "a"), PostAsync(there, "k", "a"));
+
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Created);
+        await ProblemAsync(answers.Single(a => a.StatusCode != HttpStatusCode.Created), 409, "CHANGED_MEANWHILE");
+        Assert.Equal(1, await one.AlphaEffectsAsync("a"));
+
+        Task Meet() => Task.Run(() => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30)), "both are inside"));
+    }
+
+    [Fact]
     public async Task A_failure_keeps_neither_effect_nor_key()
     {
         var fails = true;
@@ -129,8 +149,14 @@ public sealed class IdempotencyTests
         Assert.Equal(code, (await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]!.GetValue<string>());
     }
 
-    private static Task<PlayHost> StartAsync(Func<Task>? afterSave = null, TimeProvider? clock = null) => PlayHost.StartAsync(o =>
+    private static Task<PlayHost> StartAsync(Func<Task>? afterSave = null, TimeProvider? clock = null, string? database = null) => PlayHost.StartAsync(o =>
     {
+        if (database is not null)
+        {
+            o.Settings["Gdpr:Database"] = "postgresql";
+            o.Settings["ConnectionStrings:alpha"] = database;
+        }
+
         o.Clock = clock;
         o.Modules = [new PlayModule<AlphaDbContext>("alpha")
         {
