@@ -21,6 +21,7 @@ public sealed class When_processes_are_killed
     {
         var seed = Environment.TickCount;
         TestContext.Current.SendDiagnosticMessage($"seed {seed}");
+        Console.WriteLine($"{hosting}, {deaths} deaths: seed {seed}");
         var random = new Random(seed);
         await using var suite = await Suites.StartAsync(hosting);
         await using var loyalty = await InHouseApplication.StartAsync();
@@ -41,6 +42,11 @@ public sealed class When_processes_are_killed
         Assert.All(ends.Where(e => e["right"]!.GetValue<string>() == "erasure"), e => Assert.NotNull(e["ledgerSequence"]));
         Assert.All(loyalty.Effects(), e => Assert.True(e.Effects <= 1, $"seed {seed}: {e.Effects} effects of {e.Type}"));
         Assert.Equal(Requests / 2, loyalty.People().Count);
+        foreach (var end in ends)
+        {
+            await AnsweredOnceAsync(me, end["id"]!.GetValue<Guid>(), seed);
+        }
+
         await NothingLeftAsync(me, addresses, seed);
     }
 
@@ -63,6 +69,14 @@ public sealed class When_processes_are_killed
             await victim.KillAsync();
             await victim.RestartAsync();
         }
+    }
+
+    // The room that writes the letter has no key of its own against repeats: only its inbox keeps it from writing twice.
+    private static async Task AnsweredOnceAsync(Integrator me, Guid id, int seed)
+    {
+        var history = await me.GetAsync($"api/subject-rights/requests/{id}/history");
+        var answers = history["items"]!.AsArray().Count(h => h!["code"]!.GetValue<string>() == "ANSWERED");
+        Assert.True(answers == 1, $"seed {seed}: {answers} answers to {id}");
     }
 
     private static async Task NothingLeftAsync(Integrator me, List<string> addresses, int seed)

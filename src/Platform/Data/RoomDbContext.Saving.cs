@@ -8,7 +8,9 @@ namespace Gdpr.Platform.Data;
 // Every write goes through one transaction that takes the gate, asks the tombstones and wakes the outbox after commit.
 public abstract partial class RoomDbContext
 {
-    private readonly List<PendingMessage> _pending = [];
+    private readonly List<PendingMessage> _unwritten = [];
+    private readonly List<PendingMessage> _written = [];
+    private InboxMessage? _consumed;
     private IDbContextTransaction? _transaction;
     private IDisposable? _gate;
 
@@ -158,15 +160,16 @@ public abstract partial class RoomDbContext
     {
         await EndAsync();
         ChangeTracker.Clear();
-        _pending.Clear();
+        _unwritten.Clear();
+        _consumed = null;
     }
 
-    internal void Enqueue(object message, string? destination, DateTimeOffset? due, OutgoingHeaders headers)
-    {
-        var pending = PendingMessage.Create(this, message, destination, due, headers);
-        Outbox.Add(pending.Row);
-        _pending.Add(pending);
-    }
+    /// <summary>Writes with the next save that this endpoint has handled the message.</summary>
+    internal void Consumed(Guid messageId, string endpoint) =>
+        _consumed = new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = Now };
+
+    internal void Enqueue(object message, string? destination, DateTimeOffset? due, OutgoingHeaders headers) =>
+        _unwritten.Add(PendingMessage.Create(this, message, destination, due, headers));
 
     private async Task BeginAsync(CancellationToken ct)
     {
@@ -185,10 +188,10 @@ public abstract partial class RoomDbContext
     private async Task CommitAsync(CancellationToken ct)
     {
         await _transaction!.CommitAsync(ct);
-        if (_pending.Count > 0)
+        if (_written.Count > 0)
         {
-            Services.Outbox.Committed(Room, [.. _pending]);
-            _pending.Clear();
+            Services.Outbox.Committed(Room, [.. _written]);
+            _written.Clear();
         }
     }
 
@@ -197,7 +200,7 @@ public abstract partial class RoomDbContext
         if (_transaction is not null)
         {
             // Rows that were saved but not committed are gone: their messages must not leave with a later commit.
-            _pending.RemoveAll(p => Entry(p.Row).State == EntityState.Unchanged);
+            _written.Clear();
             await _transaction.DisposeAsync();
             _transaction = null;
         }
@@ -212,14 +215,50 @@ public abstract partial class RoomDbContext
         _gate = null;
     }
 
+    // Looking for changes is the dearest part of a small save: it is done once.
     private async Task<int> SaveInTransactionAsync(bool accept, CancellationToken ct)
     {
-        await SubjectGuard.RefuseErasedAsync(this, ct);
-        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            entry.Entity.Version++;
+            await SubjectGuard.RefuseErasedAsync(this, ct);
+            foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
+            {
+                var version = entry.Property(e => e.Version);
+                version.CurrentValue++;
+            }
+
+            return await SaveWithMessagesAsync(accept, ct);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    // With other rows the messages share their batch; alone they are worth a statement of their own.
+    private async Task<int> SaveWithMessagesAsync(bool accept, CancellationToken ct)
+    {
+        var saved = 0;
+        if (ChangeTracker.HasChanges())
+        {
+            Outbox.AddRange(_unwritten.Select(p => p.Row));
+            if (_consumed is not null)
+            {
+                Inbox.Add(_consumed);
+            }
+
+            saved = await base.SaveChangesAsync(accept, ct);
+        }
+        else
+        {
+            saved = await MessageRows.InsertAsync(this, _consumed, _unwritten, ct);
         }
 
-        return await base.SaveChangesAsync(accept, ct);
+        _written.AddRange(_unwritten);
+        _unwritten.Clear();
+        _consumed = null;
+        return saved;
     }
 }

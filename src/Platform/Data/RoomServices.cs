@@ -25,13 +25,13 @@ public static class RoomServices
         switch (settings.Database)
         {
             case DatabaseKind.Sqlite:
-                builder.Services.AddDbContext<TDb, TSqlite>(o => Sqlite(o, connection));
+                builder.Services.AddDbContext<TDb, TSqlite>(o => Sqlite(o, connection), optionsLifetime: ServiceLifetime.Singleton);
                 break;
             case DatabaseKind.SqlServer:
-                builder.Services.AddDbContext<TDb, TSqlServer>(o => SqlServer(o, connection, room));
+                builder.Services.AddDbContext<TDb, TSqlServer>(o => SqlServer(o, connection, room), optionsLifetime: ServiceLifetime.Singleton);
                 break;
             default:
-                builder.Services.AddDbContext<TDb, TPostgreSql>(o => PostgreSql(o, connection, room));
+                builder.Services.AddDbContext<TDb, TPostgreSql>(o => PostgreSql(o, connection, room), optionsLifetime: ServiceLifetime.Singleton);
                 break;
         }
 

@@ -1,6 +1,9 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace Gdpr.Platform.Data;
 
@@ -12,6 +15,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     // NORMAL survives the death of the process; FULL would also survive the loss of power, at five times the price.
     private const string Pragmas =
         "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+
+    private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
 
     /// <summary>
     /// Moves the write-ahead log into the file and empties it: until then it holds the pages from before an erasure. A
@@ -27,15 +32,22 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        // The pool hands out the same handle again and again, and a handle keeps what it was told.
+        var handle = ((SqliteConnection)connection).Handle;
+        if (handle is null || Told.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        Told.AddOrUpdate(handle, Told);
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class InboxContextFactory<TDb>(
         ConsumeContext<T> context, OutboxConsumeOptions options, IPipe<OutboxConsumeContext<T>> next, Guid messageId, string endpoint)
         where T : class
     {
-        db.Inbox.Add(new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = db.Now });
+        db.Consumed(messageId, endpoint);
         db.Consuming = true;
         try
         {
@@ -62,7 +62,7 @@ internal sealed partial class InboxContextFactory<TDb>(
     private async Task DropAsync(Guid messageId, string endpoint, CancellationToken ct)
     {
         await db.AbandonAsync();
-        db.Inbox.Add(new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = db.Now });
+        db.Consumed(messageId, endpoint);
         await db.InTransactionAsync(token => db.CountRefusedAsync(1, token), ct);
         await db.SaveAndCommitAsync(ct);
     }

@@ -106,7 +106,7 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
         ConsumeContext<TMessage> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where TMessage : class => contexts.CreateSagaConsumeContext(db, consumeContext, instance, mode);
 
-    private bool HasWork() => db.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && e.Entity is not (InboxMessage or OutboxMessage));
+    private bool HasWork() => db.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged);
 
     // "this", not the incoming context: activities must find the room's context as a payload.
     private Task<SagaConsumeContext<TSaga, T>> Wrap(TSaga saga, SagaConsumeContextMode mode) =>

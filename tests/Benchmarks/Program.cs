@@ -1,0 +1,3 @@
+using Gdpr.Benchmarks;
+
+return await Bench.MainAsync(args);
