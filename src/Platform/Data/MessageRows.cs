@@ -19,9 +19,9 @@ internal static class MessageRows
     private static readonly ConcurrentDictionary<(IModel, Type), Table> Tables = [];
 
     public static async Task<int> InsertAsync(
-        RoomDbContext db, InboxMessage? consumed, IReadOnlyList<PendingMessage> pending, CancellationToken ct)
+        RoomDbContext db, IReadOnlyList<InboxMessage> consumed, IReadOnlyList<PendingMessage> pending, CancellationToken ct)
     {
-        if (consumed is null && pending.Count == 0)
+        if (consumed.Count == 0 && pending.Count == 0)
         {
             return 0;
         }
@@ -30,20 +30,20 @@ internal static class MessageRows
         {
             await using var command = Command(db, consumed, rows);
             await command.ExecuteNonQueryAsync(ct);
-            consumed = null;
+            consumed = [];
         }
 
         return pending.Count;
     }
 
-    internal static DbCommand Command(RoomDbContext db, InboxMessage? consumed, IReadOnlyList<OutboxMessage> rows)
+    internal static DbCommand Command(RoomDbContext db, IReadOnlyList<InboxMessage> consumed, IReadOnlyList<OutboxMessage> rows)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var sql = new StringBuilder();
-        if (consumed is not null)
+        if (consumed.Count > 0)
         {
-            Table.Of<InboxMessage>(db).Insert(command, sql, [consumed]);
+            Table.Of<InboxMessage>(db).Insert(command, sql, consumed);
         }
 
         if (rows.Count > 0)

@@ -10,7 +10,7 @@ public abstract partial class RoomDbContext
 {
     private readonly List<PendingMessage> _unwritten = [];
     private readonly List<PendingMessage> _written = [];
-    private InboxMessage? _consumed;
+    private readonly List<InboxMessage> _consumed = [];
     private IDbContextTransaction? _transaction;
     private IDisposable? _gate;
 
@@ -161,12 +161,12 @@ public abstract partial class RoomDbContext
         await EndAsync();
         ChangeTracker.Clear();
         _unwritten.Clear();
-        _consumed = null;
+        _consumed.Clear();
     }
 
     /// <summary>Writes with the next save that this endpoint has handled the message.</summary>
     internal void Consumed(Guid messageId, string endpoint) =>
-        _consumed = new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = Now };
+        _consumed.Add(new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = Now });
 
     internal void Enqueue(object message, string? destination, DateTimeOffset? due, OutgoingHeaders headers) =>
         _unwritten.Add(PendingMessage.Create(this, message, destination, due, headers));
@@ -244,11 +244,7 @@ public abstract partial class RoomDbContext
         if (ChangeTracker.HasChanges())
         {
             Outbox.AddRange(_unwritten.Select(p => p.Row));
-            if (_consumed is not null)
-            {
-                Inbox.Add(_consumed);
-            }
-
+            Inbox.AddRange(_consumed);
             saved = await base.SaveChangesAsync(accept, ct);
         }
         else
@@ -258,7 +254,7 @@ public abstract partial class RoomDbContext
 
         _written.AddRange(_unwritten);
         _unwritten.Clear();
-        _consumed = null;
+        _consumed.Clear();
         return saved;
     }
 }

@@ -5,6 +5,8 @@ public sealed class BusTopology
 {
     private readonly Dictionary<string, HashSet<Type>> _endpoints = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _sagas = new(StringComparer.Ordinal);
+
     internal void Add(string endpoint, IEnumerable<Type> messages)
     {
         if (!_endpoints.TryGetValue(endpoint, out var types))
@@ -14,6 +16,14 @@ public sealed class BusTopology
 
         types.UnionWith(messages);
     }
+
+    internal void AddSaga(string endpoint, IEnumerable<Type> messages)
+    {
+        Add(endpoint, messages);
+        _sagas.Add(endpoint);
+    }
+
+    internal bool IsSaga(string endpoint) => _sagas.Contains(endpoint);
 
     public IReadOnlyCollection<string> Endpoints => _endpoints.Keys;
 

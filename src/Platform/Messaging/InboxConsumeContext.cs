@@ -23,8 +23,9 @@ internal sealed class InboxConsumeContext<T>(ConsumeContext<T> context, OutboxCo
 
     public override Task SetConsumed()
     {
+        // The commit is the inbox's: it may take more messages along.
         ContinueProcessing = false;
-        return db.SaveAndCommitAsync(CancellationToken);
+        return Task.CompletedTask;
     }
 
     public override Task SetDelivered() => Task.CompletedTask;

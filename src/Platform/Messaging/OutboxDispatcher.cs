@@ -18,6 +18,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
     where TDb : RoomDbContext
 {
     private const int BatchSize = 200;
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan InMemoryPatience = TimeSpan.FromSeconds(60);
 
@@ -76,6 +77,8 @@ internal sealed partial class OutboxDispatcher<TDb>(
     {
         while (await _settled.Reader.WaitToReadAsync(ct))
         {
+            // Nobody waits for a deletion: rows that settle a moment later share the statement.
+            await Task.Delay(Linger, ct);
             var ids = new List<Guid>(BatchSize);
             while (ids.Count < BatchSize && _settled.Reader.TryRead(out var id))
             {

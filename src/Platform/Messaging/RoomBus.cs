@@ -41,7 +41,7 @@ public sealed partial class RoomBus
     {
         var queue = Queue(endpoint);
         _sagas.Register(_bus.AddSagaStateMachine<TMachine, TSaga>().Endpoint(e => e.Name = queue));
-        _topology.Add(queue, new TMachine().Events
+        _topology.AddSaga(queue, new TMachine().Events
             .Select(e => e.GetType().GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(Event<>)))
             .OfType<Type>()
             .Select(i => i.GetGenericArguments()[0]));

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Gdpr.Messages;
 using Gdpr.Platform.Data;
 using MassTransit;
@@ -41,8 +42,9 @@ internal sealed class RoomRegistration<TDb>(string room, BusTopology topology) :
             r.Ignore<Kernel.RuleViolation>();
             r.Intervals(50, 200, 1000);
         });
-        configurator.PrefetchCount = 64;
-        configurator.ConcurrentMessageLimit = 32;
+        var saga = topology.IsSaga(endpoint);
+        configurator.PrefetchCount = saga ? 256 : 64;
+        configurator.ConcurrentMessageLimit = saga ? 128 : 32;
 
         var inbox = new OutboxConsumePipeSpecificationObserver<TDb>(configurator, context);
         configurator.ConnectConsumerConfigurationObserver(inbox);
@@ -70,18 +72,22 @@ internal sealed class RoomRegistration<TDb>(string room, BusTopology topology) :
     // One request is one conversation: its messages are handled one after another, different requests side by side.
     private void KeepOrderPerRequest(string endpoint, IReceiveEndpointConfigurator configurator)
     {
-        var partitioner = configurator.CreatePartitioner(Partitions);
+        var (name, keeper) = topology.IsSaga(endpoint)
+            ? (nameof(UseLanes), (object)new RequestLanes())
+            : (nameof(Partition), configurator.CreatePartitioner(Partitions));
         foreach (var message in topology.MessagesOf(endpoint).Where(m => m.IsAssignableTo(typeof(IAboutRequest))))
         {
-            var use = typeof(RoomRegistration<TDb>)
-                .GetMethod(nameof(Partition), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-                .MakeGenericMethod(message);
-            use.Invoke(null, [configurator, partitioner]);
+            var use = typeof(RoomRegistration<TDb>).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(message);
+            use.Invoke(null, [configurator, keeper]);
         }
     }
 
     private static void Partition<T>(IReceiveEndpointConfigurator configurator, IPartitioner partitioner)
         where T : class, IAboutRequest => configurator.UsePartitioner<T>(partitioner, c => c.Message.RequestId);
+
+    private static void UseLanes<T>(IReceiveEndpointConfigurator configurator, RequestLanes lanes)
+        where T : class, IAboutRequest =>
+        configurator.AddPipeSpecification(new FilterPipeSpecification<ConsumeContext<T>>(new RequestLaneFilter<T>(lanes)));
 
     private sealed class SagaRegistration : ISagaStoreRegistration
     {

@@ -67,7 +67,8 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
 
     public async Task<SagaConsumeContext<TSaga, T>> Load(Guid correlationId)
     {
-        var saga = await db.Set<TSaga>().SingleOrDefaultAsync(s => s.CorrelationId == correlationId, CancellationToken);
+        // A message that is taken along finds the row as the one before has left it.
+        var saga = db.Set<TSaga>().Local.FindEntry(correlationId)?.Entity ?? await SagaQuery<TDb, TSaga>.LoadAsync(db, correlationId, CancellationToken);
         return saga is null ? null! : await Wrap(saga, SagaConsumeContextMode.Load);
     }
 
