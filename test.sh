@@ -28,6 +28,7 @@ work="$(mktemp -d /tmp/gdpr-tests-XXXXXX)" || exit 1
 chmod 755 "$work"
 mkdir "$work/folders" && chmod 1777 "$work/folders"
 export GDPR_TEST_FOLDER="$work/folders"
+export GDPR_TEST_NOTES="$work/folders/notes"
 [ -n "${HOME:-}" ] || export HOME="$work"
 
 child=""
@@ -188,6 +189,7 @@ run_project() {
   skipped=$((skipped + $(number Skipped "$summary")))
   show "$log" "$bad" "$code"
   show_skipped "$work/results/$name.trx"
+  [ ! -f "$GDPR_TEST_NOTES" ] || { sed 's/^/   /' "$GDPR_TEST_NOTES"; rm -f "$GDPR_TEST_NOTES"; }
   echo "   $summary"
   if grep -qE '\[FATAL ERROR\]|Test host process crashed|Test Run Aborted' "$log"; then
     # A process that dies in the middle of its tests may still end with "Passed!" and 0.

@@ -6,7 +6,10 @@ namespace Gdpr.Benchmarks;
 /// <summary>Runs the benchmarks: <c>[--scale 0.01] [--only WORD] [--write FILE]</c>.</summary>
 internal static class Bench
 {
-    public static IReadOnlyList<IBenchmark> All { get; } = [new StormBench(Backing.Embedded), new StormBench(Backing.Servers)];
+    public static IReadOnlyList<IBenchmark> All { get; } = [
+        new StormBench(Backing.Embedded), new StormBench(Backing.Servers),
+        new OpenBench(Backing.Embedded), new OpenBench(Backing.Servers),
+    ];
 
     public static async Task<int> MainAsync(string[] args)
     {

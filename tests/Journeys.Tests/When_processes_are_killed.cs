@@ -20,8 +20,7 @@ public sealed class When_processes_are_killed
     private static async Task DieAsync(HostedAs hosting, int deaths)
     {
         var seed = Environment.TickCount;
-        TestContext.Current.SendDiagnosticMessage($"seed {seed}");
-        Console.WriteLine($"{hosting}, {deaths} deaths: seed {seed}");
+        Notes.Write($"{hosting} dies {deaths} times: seed {seed}");
         var random = new Random(seed);
         await using var suite = await Suites.StartAsync(hosting);
         await using var loyalty = await InHouseApplication.StartAsync();
