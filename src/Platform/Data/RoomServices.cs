@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Gdpr.Platform.Data;
 
@@ -68,9 +69,18 @@ public static class RoomServices
             return $"Data Source={Path.Combine(settings.DataFolder, room + ".db")}";
         }
 
-        return configuration.GetConnectionString(room)
+        var connection = configuration.GetConnectionString(room)
             ?? configuration.GetConnectionString("Default")
             ?? throw new InvalidOperationException($"ConnectionStrings:{room} is missing.");
+        return settings.Database == DatabaseKind.PostgreSql ? Prepared(connection) : connection;
+    }
+
+    // A room asks few questions, again and again: the server need not plan them anew each time.
+    private static string Prepared(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 100 : settings.MaxAutoPrepare;
+        return settings.ConnectionString;
     }
 
     private static void AddPlumbing<TDb>(IHostApplicationBuilder builder, string room)

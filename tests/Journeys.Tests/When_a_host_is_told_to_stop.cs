@@ -1,0 +1,85 @@
+using Gdpr.Journeys.Tests.Driving;
+using Gdpr.Journeys.Tests.Hosting;
+using Gdpr.Testing;
+
+namespace Gdpr.Journeys.Tests;
+
+public sealed class When_a_host_is_told_to_stop
+{
+    private const string Nowhere = "amqp://guest:guest@127.0.0.1:1/";
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Standalone_ends_in_time_with_work_in_flight()
+    {
+        await using var suite = await Suites.StartAsync(HostedAs.Standalone);
+        using var me = await Integrator.SignInAsync(suite);
+        await me.RegisterAsync("stopped@example.test");
+        await me.AskAsync("erasure", new { email = "stopped@example.test" });
+        var host = suite.Processes.Values.Single();
+
+        await host.TerminateAsync(Allowed);
+
+        Assert.Equal(0, host.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_room_ends_in_time_with_its_broker_there_gone_or_never_there()
+    {
+        await using var broker = await Require.OwnRabbitMqAsync();
+        using var folder = new TempFolder();
+        await MigrateAsync(folder);
+
+        await using (var there = await RoomAsync(folder, broker.ConnectionString, ready: true))
+        {
+            await there.TerminateAsync(Allowed);
+            Assert.Equal(0, there.ExitCode);
+        }
+
+        await using (var gone = await RoomAsync(folder, broker.ConnectionString, ready: true))
+        {
+            await broker.KillAsync();
+            await gone.TerminateAsync(Allowed);
+        }
+
+        await using var never = await RoomAsync(folder, Nowhere, ready: false);
+        await Eventually.Async(() => LivesAsync(never), TimeSpan.FromSeconds(60), "the room lives without its broker");
+        await never.TerminateAsync(Allowed);
+    }
+
+    private static async Task MigrateAsync(TempFolder folder)
+    {
+        var options = Options(folder, Nowhere, "migrate") with { WaitUntilReady = false };
+        await using var migration = await ChildHost.StartAsync(options);
+        Assert.True(await migration.EndAsync(TimeSpan.FromSeconds(60)) == 0, migration.Output);
+    }
+
+    private static Task<ChildHost> RoomAsync(TempFolder folder, string broker, bool ready) =>
+        ChildHost.StartAsync(Options(folder, broker) with { WaitUntilReady = ready, ReadyWithin = TimeSpan.FromSeconds(120) });
+
+    private static ChildHostOptions Options(TempFolder folder, string broker, params string[] arguments) => new(Suites.Dll("Consent"), arguments)
+    {
+        Environment = new Dictionary<string, string?>
+        {
+            ["Gdpr__DataFolder"] = folder.Path,
+            ["Gdpr__Bus"] = "rabbitmq",
+            ["Gdpr__Database"] = "sqlite",
+            ["ConnectionStrings__messaging"] = broker,
+            ["Gdpr__Keys__Identifiers"] = """{"currentKeyId":"k1","keys":{"k1":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}}""",
+            ["Gdpr__Identity__RoomSecrets__consent"] = "secret-of-consent-secret-of-consent",
+        },
+    };
+
+    private static async Task<bool> LivesAsync(ChildHost host)
+    {
+        try
+        {
+            using var answer = await host.Client.GetAsync("health/live");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
