@@ -12,6 +12,7 @@ using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Deadlines;
+using Gdpr.SubjectRights.Features.Deciding;
 using Gdpr.SubjectRights.Features.Identifying;
 using Gdpr.SubjectRights.Features.Ledger;
 using Gdpr.SubjectRights.Features.Packaging;
@@ -73,6 +74,7 @@ public sealed class SubjectRightsModule : IModule
         ReadFiles.Map(api);
         FollowCase.Map(api);
         EvaluateDeadline.Map(api);
+        EvaluateRight.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

@@ -1,0 +1,75 @@
+using Gdpr.Kernel.Retention;
+
+namespace Gdpr.Kernel.Rights;
+
+/// <summary>Art. 17 over one record: erase it, keep it restricted until a day, or refuse with a reason.</summary>
+internal static class ErasureRule
+{
+    private const string Source = "Art. 17(1)";
+    private const string ClaimsSource = "Art. 17(3)(e); C. com. L110-4";
+
+    public static RightsAnswer Evaluate(RightsQuestion question, Application applies)
+    {
+        var facts = question.Facts;
+        if (facts.FiscalYearEnd is { } year)
+        {
+            // A mandatory period outlives every ground; what it covers is never used for marketing.
+            return KeptUntil(RetentionPeriods.EndOf("INVOICE", year), question.At, "law obliges to keep", "Art. 17(3)(b); C. com. L123-22");
+        }
+
+        if (facts.MarketingObjection == true)
+        {
+            return new RightsAnswer { Outcome = "erase", Keep = ["suppression_hash"], Source = "Art. 17(1)(c), 21(2)-(3)" };
+        }
+
+        return question.Basis switch
+        {
+            LegalBasis.Consent => Consent(facts),
+            LegalBasis.Contract => Contract(facts, question.At),
+            _ when applies == Application.No => Refuse("17(3)(b) applies", "Art. 17(3)(b)"),
+            _ => Interests(facts),
+        };
+    }
+
+    // Asking for erasure is a withdrawal too: nothing else carries the record unless another basis is stated.
+    private static RightsAnswer Consent(RightsFacts facts) => facts.OtherBasis == true
+        ? Refuse("another basis carries the record", "Art. 17(1)(b)")
+        : new RightsAnswer { Outcome = "erase", Keep = facts.Withdrawn == true ? ["consent_proof"] : null, Source = "Art. 17(1)(b)" };
+
+    private static RightsAnswer Contract(RightsFacts facts, DateOnly at)
+    {
+        if (facts.ContractRunning == true)
+        {
+            return Refuse("still necessary", "Art. 17(1)(a)");
+        }
+
+        if (facts.ContractEnded is { } ended)
+        {
+            // A proposal: a person still says for which claim.
+            return KeptUntil(RetentionPeriods.EndOf("CONTRACT_B2B", ended), at, "claims", ClaimsSource);
+        }
+
+        // Ended on a day that nobody stated: no end can be computed.
+        return facts.ContractRunning == false
+            ? new RightsAnswer { Outcome = "keep_restricted", Reason = "claims", Source = ClaimsSource }
+            : Refuse("no ground of 17(1) stated", Source);
+    }
+
+    private static RightsAnswer Interests(RightsFacts facts)
+    {
+        if (facts.Objection != true)
+        {
+            return Refuse("no ground of 17(1) stated", Source);
+        }
+
+        return facts.CompellingGrounds == true
+            ? Refuse("compelling grounds documented", "Art. 21(1), 17(1)(c)")
+            : new RightsAnswer { Outcome = "erase", Source = "Art. 17(1)(c)" };
+    }
+
+    private static RightsAnswer KeptUntil(DateOnly until, DateOnly at, string reason, string source) => at <= until
+        ? new RightsAnswer { Outcome = "keep_restricted", Until = until, Reason = reason, Source = source }
+        : new RightsAnswer { Outcome = "erase", Source = "Art. 17(1)(a)" };
+
+    private static RightsAnswer Refuse(string reason, string source) => new() { Outcome = "refuse", Reason = reason, Source = source };
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Gdpr.Testing;
+
+namespace Gdpr.SubjectRights.Tests;
+
+public sealed class EvaluateRightTests
+{
+    private const string Path = "/api/subject-rights/rights/evaluate";
+
+    [Fact]
+    public async Task Every_vector_is_answered_as_the_law_says()
+    {
+        var vectors = JsonNode.Parse(await File.ReadAllTextAsync(Require.SharedFile("vectors/rights-matrix.json")))!["vectors"]!.AsArray();
+        await using var desk = await Desk.OpenAsync();
+        Assert.NotEmpty(vectors);
+
+        foreach (var vector in vectors)
+        {
+            var answer = await desk.Http.PostAsJsonAsync(Path, vector);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.IsSuccessStatusCode, $"{vector!["id"]}: {text}");
+            var result = JsonNode.Parse(text)!;
+            foreach (var (name, expected) in vector!["expected"]!.AsObject())
+            {
+                Assert.True(JsonNode.DeepEquals(expected, result[name]), $"{vector["id"]} {name}: {text}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("erasure_17", "legal_obligation", """{"fiscalYearEnd":"2015-12-31","at":"2026-11-23"}""", "outcome", "\"erase\"")]
+    [InlineData("erasure_17", "legal_obligation", """{"fiscalYearEnd":"2016-12-31","at":"2026-12-31"}""", "outcome", "\"keep_restricted\"")]
+    [InlineData("erasure_17", "legal_obligation", """{"fiscalYearEnd":"2016-02-29","at":"2026-02-28"}""", "until", "\"2026-02-28\"")]
+    [InlineData("erasure_17", "legitimate_interests", """{"fiscalYearEnd":"2024-12-31","marketingObjection":true,"at":"2026-11-23"}""", "outcome", "\"keep_restricted\"")]
+    [InlineData("erasure_17", "legal_obligation", "{}", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "public_task", "{}", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "contract", """{"contractEnded":"2024-03-01","at":"2026-11-23"}""", "until", "\"2029-03-01\"")]
+    [InlineData("erasure_17", "contract", """{"contractEnded":"2020-03-01","at":"2026-11-23"}""", "outcome", "\"erase\"")]
+    [InlineData("erasure_17", "consent", """{"withdrawn":true}""", "outcome", "\"erase\"")]
+    [InlineData("erasure_17", "consent", """{"withdrawn":true,"otherBasis":true}""", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "legitimate_interests", """{"objection":true}""", "outcome", "\"erase\"")]
+    [InlineData("access_15", "contract", """{"field":"note_naming_third_party"}""", "include", "\"redacted\"")]
+    [InlineData("access_15", "contract", """{"requestNumber":6,"monthsSinceLast":1,"dataChanged":false}""", "outcome", "\"refuse\"")]
+    [InlineData("access_15", "contract", """{"requestNumber":6,"monthsSinceLast":1,"dataChanged":true}""", "outcome", "\"answer\"")]
+    [InlineData("portability_20", "legal_obligation", """{"field":"typed_address"}""", "include", "false")]
+    [InlineData("portability_20", "contract", """{"format":"CSV"}""", "compliant", "true")]
+    [InlineData("objection_21_1", "legitimate_interests", "{}", "applies", "true")]
+    [InlineData("objection_marketing_21_2", "contract", "{}", "applies", "true")]
+    [InlineData("withdraw_consent_7_3", "contract", "{}", "applies", "false")]
+    [InlineData("withdraw_consent_7_3", "consent", """{"givenBy":"paper letter","withdrawBy":"one click"}""", "compliant", "true")]
+    [InlineData("withdraw_consent_7_3", "consent", """{"givenBy":"1 click","withdrawBy":"login and form"}""", "compliant", "false")]
+    [InlineData("notify_recipients_19", "consent", """{"action":"erased","recipients":["a","b"]}""", "notify", "true")]
+    [InlineData("notify_recipients_19", "consent", """{"action":"erased","recipients":[]}""", "notify", "false")]
+    [InlineData("automated_decision_22", "legitimate_interests", """{"legalOrSimilarEffect":true,"humanReview":false}""", "allowed", "false")]
+    [InlineData("automated_decision_22", "legitimate_interests", """{"legalOrSimilarEffect":true,"humanReview":true}""", "allowed", "true")]
+    [InlineData("automated_decision_22", "contract", """{"legalOrSimilarEffect":true,"humanReview":false}""", "allowed", "true")]
+    public async Task The_rules_hold_beyond_the_samples(string right, string basis, string facts, string field, string expected)
+    {
+        await using var desk = await Desk.OpenAsync();
+
+        var answer = await desk.Http.PostAsJsonAsync(Path, new { right, basis, facts = JsonNode.Parse(facts) });
+
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        Assert.True(expected == JsonNode.Parse(text)![field]?.ToJsonString(), text);
+    }
+
+    [Theory]
+    [InlineData("""{"right":"to_be_left_alone","basis":"consent","facts":{}}""", "RIGHT_UNKNOWN")]
+    [InlineData("""{"right":"access_15","basis":"hope","facts":{}}""", "LEGAL_BASIS_UNKNOWN")]
+    [InlineData("""{"basis":"consent"}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"fiscalYearEnd":"soon"}}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"at":12}}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"restriction_18","basis":"contract","facts":{"ground":"whim"}}""", "RESTRICTION_GROUND_UNKNOWN")]
+    public async Task Facts_that_are_none_get_a_stable_code(string body, string code)
+    {
+        await using var desk = await Desk.OpenAsync();
+
+        var answer = await desk.Http.PostAsync(Path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(422, (int)answer.StatusCode);
+        Assert.Equal(code, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>());
+    }
+}
