@@ -171,6 +171,24 @@ public sealed class GatewayTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/api/subject-rights/cases/lookup")]
+    [InlineData("/fr/cases/R2026-AAAAAAAA/guess")]
+    public async Task Nobody_guesses_the_links_of_cases_without_end(string path)
+    {
+        await using var gateway = await RunningGateway.StartAsync(["--Gdpr:Limits:Cases=5"], ("subject-rights", _contacts.Address));
+        for (var i = 0; i < 5; i++)
+        {
+            using var guess = await gateway.Http.GetAsync(path);
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, guess.StatusCode);
+        }
+
+        using var refused = await gateway.Http.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("TOO_MANY_REQUESTS", await CodeAsync(refused));
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task The_gateway_answers_for_its_own_health(string path)

@@ -9,28 +9,31 @@ namespace Gdpr.Platform.Http;
 
 /// <summary>
 /// How much one address may ask of the paths that are open to everybody, per minute (<c>Gdpr:Limits:*</c>): tokens,
-/// failed tokens, and one-click links, of which a mailbox provider sends many from few addresses.
+/// failed tokens, looks at a case, and one-click links, of which a mailbox provider sends many from few addresses.
 /// </summary>
 internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
 {
     private static readonly PathString TokenPath = "/connect/token";
     private static readonly PathString LinkPath = "/u";
+    private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases"];
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<HttpContext> _tokens = PerAddress(configuration, "Tokens", 1200);
     private readonly PartitionedRateLimiter<HttpContext> _failures = PerAddress(configuration, "FailedTokens", 60);
     private readonly PartitionedRateLimiter<HttpContext> _links = PerAddress(configuration, "Links", 600);
+    private readonly PartitionedRateLimiter<HttpContext> _cases = PerAddress(configuration, "Cases", 120);
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        var token = http.Request.Path.StartsWithSegments(TokenPath);
-        if ((!token && !http.Request.Path.StartsWithSegments(LinkPath)) || own.Is(http.Request))
+        var limiter = LimiterOf(http.Request.Path);
+        if (limiter is null || own.Is(http.Request))
         {
             await next(http);
             return;
         }
 
-        using var lease = (token ? _tokens : _links).AttemptAcquire(http);
+        var token = limiter == _tokens;
+        using var lease = limiter.AttemptAcquire(http);
 
         // Asking for none tells whether any is left.
         using var failures = token ? _failures.AttemptAcquire(http, 0) : lease;
@@ -52,7 +55,14 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
         _tokens.Dispose();
         _failures.Dispose();
         _links.Dispose();
+        _cases.Dispose();
     }
+
+    private PartitionedRateLimiter<HttpContext>? LimiterOf(PathString path) =>
+        path.StartsWithSegments(TokenPath) ? _tokens
+        : path.StartsWithSegments(LinkPath) ? _links
+        : CasePaths.Any(c => path.StartsWithSegments(c)) ? _cases
+        : null;
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease)
     {
