@@ -1,3 +1,4 @@
+using Gdpr.BreachNotification;
 using Gdpr.Connectors;
 using Gdpr.Consent;
 using Gdpr.Contacts;
@@ -18,5 +19,6 @@ public static class Suite
         new SubjectRightsModule(),
         new ErasureLedgerModule(),
         new ConnectorsModule(),
+        new BreachNotificationModule(),
     ];
 }

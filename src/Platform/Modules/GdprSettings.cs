@@ -30,7 +30,7 @@ public sealed record GdprSettings(
     int? BackupRetentionDays)
 {
     /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
-    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "subject-rights", "identity"];
+    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "subject-rights", "identity", "breach-notification"];
 
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 

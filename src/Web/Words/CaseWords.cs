@@ -33,6 +33,7 @@ internal static class CaseWords
         "contacts" => l.Say("fichier des clients et contacts", "customer and contact records"),
         "consent" => l.Say("consentements et refus", "consents and refusals"),
         "subject-rights" => l.Say("dossiers de demandes", "files of requests"),
+        "breach-notification" => l.Say("registre des violations de données", "register of data breaches"),
         "identity" => l.Say("comptes d'accès", "access accounts"),
         _ when target.Kind == "connection" => l.Say($"prestataire {Plain(target.Name)}", $"service provider {Plain(target.Name)}"),
         var other => other,

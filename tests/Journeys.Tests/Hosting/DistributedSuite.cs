@@ -10,6 +10,7 @@ internal sealed class DistributedSuite : ISuite
     private static readonly (string Room, string Project)[] Rooms =
     [
         ("identity", "Identity"), ("contacts", "Contacts"), ("consent", "Consent"), ("subject-rights", "SubjectRights"), ("connectors", "Connectors"),
+        ("breach-notification", "BreachNotification"),
     ];
 
     private readonly TempFolder _folder;
