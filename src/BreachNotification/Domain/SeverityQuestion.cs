@@ -25,14 +25,11 @@ internal sealed record SeverityQuestion(
     private static readonly HashSet<string> Around = new(StringComparer.Ordinal) { "id", "description", "expected", "why", "input" };
 
     /// <summary>A vector is taken as it stands: its <c>input</c>, or the fields themselves.</summary>
-    public static JsonObject Inner(JsonObject body) => body["input"] is JsonObject input ? input : body;
-
-    public static IReadOnlyList<string> Ignored(JsonObject question) => [.. question.Select(p => p.Key).Where(k => !Known.Contains(k) && !Around.Contains(k))];
-
-    public static SeverityQuestion Read(JsonObject question)
+    public static SeverityQuestion Read(JsonObject body)
     {
         try
         {
+            var question = Inner(body);
             return new SeverityQuestion(
                 [.. Words(question["category"]).Concat(Words(question["categories"])).SelectMany(c => c == "credentials" ? Words(question["opens"]) : [c])],
                 question["dpc"]?.GetValue<decimal>(),
@@ -44,16 +41,21 @@ internal sealed record SeverityQuestion(
                 Whole(question["individuals"]?.GetValue<decimal>()),
                 question["unintelligible"]?.GetValue<bool>());
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or JsonException or OverflowException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or JsonException or OverflowException or ArgumentException)
         {
             throw new RuleViolation(SeverityErrors.FactsInvalid);
         }
     }
 
+    /// <summary>Fields that the method does not know; asked of a body that was read.</summary>
+    public static IReadOnlyList<string> Ignored(JsonObject body) => [.. Inner(body).Select(p => p.Key).Where(k => !Known.Contains(k) && !Around.Contains(k))];
+
+    private static JsonObject Inner(JsonObject body) => body["input"] is JsonObject input ? input : body;
+
     private static IEnumerable<string> Words(JsonNode? node) => node switch
     {
         null => [],
-        JsonArray several => several.Select(n => n!.GetValue<string>()),
+        JsonArray several => several.Select(n => n?.GetValue<string>() ?? throw new FormatException()),
         _ => [node.GetValue<string>()],
     };
 

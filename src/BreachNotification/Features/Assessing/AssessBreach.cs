@@ -42,7 +42,7 @@ internal static class AssessBreach
     internal static async Task<Created<Response>> HandleAsync(
         Guid id, Request request, BreachNotificationDbContext db, ReminderSettings reminders, HttpContext http, CancellationToken ct)
     {
-        var asked = request.Severity is { } severity ? SeverityQuestion.Read(SeverityQuestion.Inner(severity)) : null;
+        var asked = request.Severity is { } severity ? SeverityQuestion.Read(severity) : null;
         var score = asked is null ? null : SeverityMethod.Enisa2013.Score(asked);
         var answer = await db.InTransactionAsync(
             async token =>

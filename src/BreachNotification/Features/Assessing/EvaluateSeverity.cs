@@ -29,9 +29,8 @@ internal static class EvaluateSeverity
 
     internal static Ok<Response> Handle(JsonObject body)
     {
-        var asked = SeverityQuestion.Inner(body);
         var method = SeverityMethod.Enisa2013;
-        var score = method.Score(SeverityQuestion.Read(asked));
+        var score = method.Score(SeverityQuestion.Read(body));
         return TypedResults.Ok(new Response(
             score.Ei,
             score.Cb,
@@ -43,6 +42,6 @@ internal static class EvaluateSeverity
             method.Formula,
             method.Source,
             method.Confidence,
-            SeverityQuestion.Ignored(asked)));
+            SeverityQuestion.Ignored(body)));
     }
 }

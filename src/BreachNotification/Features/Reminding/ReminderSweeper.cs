@@ -80,7 +80,7 @@ internal sealed partial class ReminderSweeper(
     private static async Task ForgetAsync(BreachNotificationDbContext db, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(db.Now.UtcDateTime);
-        var ended = await db.Subjects.Where(s => db.Breaches.Any(b => b.Id == s.BreachId && b.KeepUntil < today)).Select(s => s.Id).Take(500).ToListAsync(ct);
+        var ended = await db.Subjects.Where(s => db.Breaches.Any(b => b.Id == s.BreachId && b.KeepUntil < today)).OrderBy(s => s.Id).Select(s => s.Id).Take(500).ToListAsync(ct);
         if (ended.Count > 0)
         {
             await db.InTransactionAsync(token => db.Subjects.Where(s => ended.Contains(s.Id)).ExecuteDeleteAsync(token), ct);
