@@ -47,7 +47,7 @@ public sealed class EvaluateSeverityTests
             Assert.Equal(method["cb"]![name]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.GetValue<decimal>()), table);
         }
 
-        Assert.Equal(method["dpc"]!.AsObject().Where(p => p.Key != "rule").ToDictionary(p => p.Key, p => p.Value!["base"]!.GetValue<int>()), ours.Dpc.Base);
+        Assert.Equal(method["dpc"]!.AsObject().Where(p => p.Key != "rule").ToDictionary(p => p.Key, p => p.Value!["base"]!.GetValue<decimal>()), ours.Dpc.Base);
         Assert.Equal(method["levels"]!.AsArray().Select(l => (l!["level"]!.GetValue<string>(), l["min"]!.GetValue<decimal>())), ours.Levels.Select(l => (l.Level, l.Min)));
         Assert.All(ours.Levels, l => Assert.Equal(
             (method["productSuggestion"]![l.Level]!["sa"]!.GetValue<string>(), method["productSuggestion"]![l.Level]!["subjects"]!.GetValue<string>()),

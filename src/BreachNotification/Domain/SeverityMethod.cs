@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gdpr.Kernel;
 
 namespace Gdpr.BreachNotification.Domain;
@@ -20,7 +21,7 @@ internal sealed record SeverityMethod(
 {
     private const string None = "none";
 
-    public static SeverityMethod Enisa2013 { get; } = EmbeddedTable.Read<SeverityMethod>("enisa-severity.json");
+    public static SeverityMethod Enisa2013 { get; } = Read();
 
     /// <summary>SE = DPC x EI + CB, exact: every value is a multiple of a sixteenth.</summary>
     public SeverityScore Score(SeverityQuestion question)
@@ -46,13 +47,19 @@ internal sealed record SeverityMethod(
     // Every category present is scored and the highest kept; a stated value is the base after its context.
     private decimal ContextOf(SeverityQuestion question)
     {
-        var bases = question.Categories.Select(c => (decimal)ValueOf(Dpc.Base, "category", c)).ToList();
+        var bases = question.Categories.Select(c => ValueOf(Dpc.Base, "category", c)).ToList();
         if (question.Dpc is { } stated)
         {
             return decimal.IsInteger(stated) ? Math.Clamp(stated, Dpc.Min, Dpc.Max) : throw new RuleViolation(SeverityErrors.DpcNotWhole);
         }
 
         return bases.Count > 0 ? Math.Clamp(bases.Max(), Dpc.Min, Dpc.Max) : throw new RuleViolation(SeverityErrors.CategoryMissing);
+    }
+
+    private static SeverityMethod Read()
+    {
+        using var table = EmbeddedTable.Open("enisa-severity.json");
+        return JsonSerializer.Deserialize<SeverityMethod>(table, EmbeddedTable.Json)!;
     }
 
     private IEnumerable<string> Flags(SeverityQuestion question)
@@ -68,7 +75,7 @@ internal sealed record SeverityMethod(
         }
     }
 
-    private static T ValueOf<T>(IReadOnlyDictionary<string, T> table, string field, string word) =>
+    private static decimal ValueOf(IReadOnlyDictionary<string, decimal> table, string field, string word) =>
         table.TryGetValue(word, out var value) ? value : throw new RuleViolation(SeverityErrors.ValueUnknown(field));
 
     // One decimal at least and no idle zeros: 2.0, 3.25.
@@ -76,7 +83,7 @@ internal sealed record SeverityMethod(
 }
 
 /// <summary>Data processing context: one value by category, moved by the context within its range.</summary>
-internal sealed record ContextScale(int Min, int Max, IReadOnlyDictionary<string, int> Base);
+internal sealed record ContextScale(int Min, int Max, IReadOnlyDictionary<string, decimal> Base);
 
 internal sealed record SeverityStep(string Level, decimal Min);
 
