@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Gdpr.BreachNotification.Data;
 using Gdpr.BreachNotification.Tests.Support;
 using Gdpr.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Tests;
 
@@ -51,6 +53,7 @@ public sealed class ReminderTests
         desk.Clock.Set(Friday.AddHours(30));
         await desk.MailsAsync("authority/h24/dpo", "authority/h24/incidentLead");
         await Desk.OkAsync(desk.NotifyAsync(id, "initial", Friday.AddHours(30)), 201);
+        Assert.All(await RemindersAsync(desk, id, r => r["sentAt"] is null && r["cancelledAt"] is null), r => Assert.Equal("complement", Text(r, "clock")));
 
         desk.Clock.Set(Friday.AddHours(55));
         await desk.MailsAsync("complement/start/dpo", "complement/h24/dpo", "complement/h24/incidentLead");
@@ -110,6 +113,22 @@ public sealed class ReminderTests
         Assert.Equal(5, waiting.Count);
         Assert.All(waiting, r => Assert.Equal("incidentLead", Text(r, "role")));
         Assert.Single(desk.Mails());
+    }
+
+    [Fact]
+    public async Task Of_two_that_take_one_reminder_the_second_has_nothing_to_send()
+    {
+        await using var desk = await Desk.OpenAsync(Friday);
+        await desk.AwareAsync(Friday);
+
+        await desk.Room.ReadAsync<BreachNotificationDbContext, bool>(first => desk.Room.ReadAsync<BreachNotificationDbContext, bool>(async second =>
+        {
+            (await first.Reminders.SingleAsync(r => r.Step == "due" && r.Role == "dpo")).SentAt = Friday;
+            (await second.Reminders.SingleAsync(r => r.Step == "due" && r.Role == "dpo")).SentAt = Friday;
+            await first.SaveChangesAsync();
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => second.SaveChangesAsync());
+            return true;
+        }));
     }
 
     // What was due before a later incident's first reminder has left with it.
