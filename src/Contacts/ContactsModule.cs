@@ -30,6 +30,7 @@ public sealed class ContactsModule : IModule
         builder.Services.AddScoped<RefusalMatch>();
         builder.Services.AddScoped<Registrar>();
         builder.Services.AddSingleton<ImportSignal>();
+        builder.Services.AddSingleton<ImportPipeline>();
         builder.Services.AddSingleton<ImportRun>();
         builder.Services.AddHostedService<ImportWorker>();
     }

@@ -30,6 +30,7 @@ internal static class ContactConfiguration
         e.Property(c => c.Country).HasMaxLength(10);
         e.Property(c => c.Language).HasMaxLength(35);
         e.HasIndex(c => new { c.ChangedAt, c.Id });
+        e.HasIndex(c => c.NameKey);
         e.HasMany(c => c.Emails).WithOne().HasForeignKey(p => p.ContactId);
         e.HasMany(c => c.Phones).WithOne().HasForeignKey(p => p.ContactId);
         e.HasMany(c => c.Attributes).WithOne().HasForeignKey(p => p.ContactId);
@@ -91,6 +92,13 @@ internal static class ContactConfiguration
             e.HasIndex(n => n.ContactId);
             e.HasOne<Contact>().WithMany().HasForeignKey(n => n.ContactId);
         });
+        model.Entity<DismissedPair>(e =>
+        {
+            e.ToTable("DismissedPairs");
+            e.HasKey(p => new { p.FirstId, p.SecondId });
+            e.Property(p => p.Actor).HasMaxLength(100);
+            e.HasIndex(p => p.SecondId);
+        });
     }
 
     private static void MapImports(ModelBuilder model)
@@ -100,6 +108,7 @@ internal static class ContactConfiguration
             e.ToTable("Imports");
             e.Property(i => i.Id).ValueGeneratedNever();
             e.Property(i => i.Version).IsConcurrencyToken();
+            e.Property(i => i.Encoding).HasMaxLength(40);
             e.Property(i => i.Delimiter).HasMaxLength(1);
             e.Property(i => i.DateFormats).HasMaxLength(100);
             e.Property(i => i.WaitingFor).HasMaxLength(100);

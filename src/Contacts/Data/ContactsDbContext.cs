@@ -23,6 +23,8 @@ internal abstract class ContactsDbContext(DbContextOptions options, RoomContextS
 
     public DbSet<ContactNote> Notes => Set<ContactNote>();
 
+    public DbSet<DismissedPair> DismissedPairs => Set<DismissedPair>();
+
     public DbSet<ImportJob> Imports => Set<ImportJob>();
 
     public DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();

@@ -47,6 +47,24 @@ internal static class ImportQueries
         return db.DropImportsAsync(db.Imports.Where(i => i.Status == ImportStatus.Uploading && i.CreatedAt < old), ct);
     }
 
+    /// <summary>
+    /// Takes away the pieces of a file whose key is gone, few at a time: a gigabyte in one transaction would hold every
+    /// other writer back.
+    /// </summary>
+    public static async Task DropPiecesAsync(this ContactsDbContext db, Guid import, CancellationToken ct)
+    {
+        const int Few = 64;
+        for (var below = Few; ; below += Few)
+        {
+            var end = below;
+            await db.WriteAsync(() => db.ImportChunks.Where(c => c.ImportId == import && c.Index < end).ExecuteDeleteAsync(ct), ct);
+            if (!await db.ImportChunks.AnyAsync(c => c.ImportId == import, ct))
+            {
+                return;
+            }
+        }
+    }
+
     public static Task DropImportsAsync(this ContactsDbContext db, IQueryable<ImportJob> imports, CancellationToken ct) =>
         db.InTransactionAsync(
             async token =>

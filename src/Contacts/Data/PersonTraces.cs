@@ -42,6 +42,7 @@ internal static class PersonTraces
             (DataClasses.Notes, () => db.Notes.Where(n => ids.Contains(n.ContactId)).ExecuteDeleteAsync(ct)),
             (DataClasses.Origin, () => db.Origins.Where(o => ids.Contains(o.ContactId)).ExecuteDeleteAsync(ct)),
         };
+        await db.DismissedPairs.Where(p => ids.Contains(p.FirstId) || ids.Contains(p.SecondId)).ExecuteDeleteAsync(ct);
         foreach (var (_, delete) in parts.Where(p => !keep.Contains(p.Class)))
         {
             await delete();

@@ -15,18 +15,52 @@ internal static class Queries
         db.Contacts.Whole().SingleOrDefaultAsync(
             c => db.Identifiers.Any(i => i.ContactId == c.Id && i.UniqueKey == externalId), ct);
 
-    /// <summary>Contacts by a key of theirs, in two statements however many keys are asked.</summary>
-    public static async Task<ILookup<string, Contact>> ByKeysAsync(
+    /// <summary>Contacts by a key of theirs, in few statements however many keys are asked.</summary>
+    public static async Task<IReadOnlyList<(string Key, Contact Contact)>> ByKeysAsync(
         this ContactsDbContext db, IdentifierKind kind, IReadOnlyCollection<string> keys, CancellationToken ct)
     {
         var found = kind == IdentifierKind.ExternalId
-            ? db.Identifiers.Where(i => i.UniqueKey != null && keys.Contains(i.UniqueKey))
-            : db.Identifiers.Where(i => i.Kind == kind && i.Until == null && keys.Contains(i.Value));
-        var pairs = await found.AsNoTracking().Select(i => new { i.ContactId, i.Value }).ToListAsync(ct);
+            ? db.Identifiers.Where(i => i.UniqueKey != null && EF.Parameter(keys).Contains(i.UniqueKey))
+            : db.Identifiers.Where(i => i.Kind == kind && i.Until == null && EF.Parameter(keys).Contains(i.Value));
+        var pairs = (await found.AsNoTracking().Select(i => new { i.Value, i.ContactId }).ToListAsync(ct)).ConvertAll(i => (i.Value, i.ContactId));
+        pairs.AddRange(kind == IdentifierKind.ExternalId ? await db.ByOwnIdsAsync(keys, ct) : []);
+        if (pairs.Count == 0)
+        {
+            return [];
+        }
+
         var ids = pairs.Select(p => p.ContactId).Distinct().ToList();
-        var contacts = await db.Contacts.Whole().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-        return pairs.Where(p => contacts.ContainsKey(p.ContactId))
-            .ToLookup(p => p.Value, p => contacts[p.ContactId], StringComparer.Ordinal);
+        var contacts = await db.Contacts.Whole().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        return [.. pairs.Where(p => contacts.ContainsKey(p.ContactId)).Select(p => (p.Value, contacts[p.ContactId]))];
+    }
+
+    /// <summary>Whose the external ids are now.</summary>
+    public static async Task<Dictionary<string, Guid>> OwnersAsync(this ContactsDbContext db, IReadOnlyCollection<string> ids, CancellationToken ct) =>
+        ids.Count == 0 ? [] : await db.Identifiers.AsNoTracking()
+            .Where(i => i.UniqueKey != null && EF.Parameter(ids).Contains(i.UniqueKey))
+            .ToDictionaryAsync(i => i.UniqueKey!, i => i.ContactId, ct);
+
+    /// <summary>Those whose edits are held by an open request.</summary>
+    public static async Task<HashSet<Guid>> HeldAsync(this ContactsDbContext db, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
+    {
+        var subjects = contacts.Select(c => new SubjectId(c)).ToList();
+        return subjects.Count == 0 ? []
+            : [.. (await db.Holds.Where(h => h.EditsHeld && EF.Parameter(subjects).Contains(h.SubjectId)).Select(h => h.SubjectId).ToListAsync(ct)).Select(s => s.Value)];
+    }
+
+    /// <summary>Those erased here.</summary>
+    public static async Task<HashSet<Guid>> ErasedAmongAsync(this ContactsDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var subjects = ids.Select(i => new SubjectId(i)).ToList();
+        return [.. (await db.Tombstones.Where(t => EF.Parameter(subjects).Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct)).Select(s => s.Value)];
+    }
+
+    private static async Task<IEnumerable<(string Key, Guid ContactId)>> ByOwnIdsAsync(this ContactsDbContext db, IEnumerable<string> keys, CancellationToken ct)
+    {
+        var own = keys.Select(k => (Key: k, Id: OwnIds.Read(k))).Where(k => k.Id is not null).Select(k => (k.Key, Id: k.Id!.Value)).ToList();
+        var ids = own.ConvertAll(o => o.Id);
+        var known = ids.Count == 0 ? [] : await db.Contacts.Where(c => EF.Parameter(ids).Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
+        return own.Where(o => known.Contains(o.Id));
     }
 
     /// <summary>People who have, or ever had, one of the identifiers; names alone identify nobody.</summary>

@@ -6,21 +6,22 @@ namespace Gdpr.Contacts.Domain;
 // E-mail addresses, phones and the identifiers that follow from them.
 internal sealed partial class Contact
 {
-    private void Replace(ContactChange change, ChangeResult result)
+    /// <summary>The addresses of a kind after the change; null when they stay as they are.</summary>
+    private List<Address>? Changed(IdentifierKind kind, Given<IReadOnlyList<Address>> whole, Address? main, IReadOnlyList<Address> more)
     {
-        var emails = change.Emails.IsGiven ? change.Emails.Value ?? [] : WithMain(Current(IdentifierKind.Email), change.Email);
-        var phones = change.Phones.IsGiven ? change.Phones.Value ?? [] : WithMain(Current(IdentifierKind.Phone), change.Phone);
-        if (emails is not null && !emails.SequenceEqual(Current(IdentifierKind.Email)))
+        if (!whole.IsGiven && main is null && more.Count == 0)
         {
-            ReplaceEmails(emails);
-            result.Fields.Add("email");
+            return null;
         }
 
-        if (phones is not null && !phones.SequenceEqual(Current(IdentifierKind.Phone)))
+        var current = Current(kind);
+        var wanted = whole.IsGiven ? [.. whole.Value ?? []] : WithMore(WithMain(current, main), more);
+        if (wanted.Count > ContactLimits.Addresses)
         {
-            ReplacePhones(phones);
-            result.Fields.Add("phone");
+            throw new RuleViolation(ContactsErrors.TooManyAddresses);
         }
+
+        return wanted.SequenceEqual(current) ? null : wanted;
     }
 
     private List<Address> Current(IdentifierKind kind) => kind == IdentifierKind.Email
@@ -30,20 +31,52 @@ internal sealed partial class Contact
     private static string Normalised(IdentifierKind kind, string value) =>
         IdentifierNormalisation.TryNormalise(kind, value, null, out var normalised) ? normalised : value;
 
-    private static List<Address>? WithMain(List<Address> current, Address? main)
+    // A known address keeps its spelling and what is known of it; a file may add its type, or that it was verified.
+    private static List<Address> WithMain(List<Address> current, Address? main)
     {
-        if (main is null || current.Exists(a => a.Primary && a.Normalised == main.Normalised))
+        if (main is null)
         {
-            return null;
+            return current;
         }
 
         var known = current.Find(a => a.Normalised == main.Normalised);
-        return [(known ?? main) with { Primary = true }, .. current.Where(a => a != known && !a.Primary)];
+        if (known is { Primary: true })
+        {
+            return [.. current.Select(a => a == known ? Joined(a, main) : a)];
+        }
+
+        return [(known is null ? main : Joined(known, main)) with { Primary = true }, .. current.Where(a => a != known && !a.Primary)];
     }
 
-    private void ReplaceEmails(IReadOnlyList<Address> emails)
+    private static List<Address> WithMore(List<Address> current, IReadOnlyList<Address> more)
     {
-        Demand(emails.Count);
+        if (more.Count == 0)
+        {
+            return current;
+        }
+
+        List<Address> all = [.. current];
+        foreach (var address in more)
+        {
+            var at = all.FindIndex(a => a.Normalised == address.Normalised);
+            if (at < 0)
+            {
+                all.Add(address with { Primary = all.Count == 0 });
+            }
+            else
+            {
+                all[at] = Joined(all[at], address);
+            }
+        }
+
+        return all;
+    }
+
+    private static Address Joined(Address known, Address stated) =>
+        known with { Type = stated.Type ?? known.Type, Verified = known.Verified || stated.Verified };
+
+    private void ReplaceEmails(List<Address> emails)
+    {
         Emails.RemoveAll(e => e.Position >= emails.Count);
         for (var i = 0; i < emails.Count; i++)
         {
@@ -57,9 +90,8 @@ internal sealed partial class Contact
         }
     }
 
-    private void ReplacePhones(IReadOnlyList<Address> phones)
+    private void ReplacePhones(List<Address> phones)
     {
-        Demand(phones.Count);
         Phones.RemoveAll(p => p.Position >= phones.Count);
         for (var i = 0; i < phones.Count; i++)
         {
@@ -70,14 +102,6 @@ internal sealed partial class Contact
             }
 
             (phone.Value, phone.Type, phone.Primary, phone.Verified) = (phones[i].Value, phones[i].Type, phones[i].Primary, phones[i].Verified);
-        }
-    }
-
-    private static void Demand(int count)
-    {
-        if (count > ContactLimits.Addresses)
-        {
-            throw new RuleViolation(ContactsErrors.TooManyAddresses);
         }
     }
 }

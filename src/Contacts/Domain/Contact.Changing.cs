@@ -6,15 +6,34 @@ namespace Gdpr.Contacts.Domain;
 // Changes a contact field by field, and remembers what became of its identifiers.
 internal sealed partial class Contact
 {
-    /// <summary>Applies what is given; says which fields changed and which identifiers are new for this contact.</summary>
+    /// <summary>
+    /// Applies what is given; says which fields changed and which identifiers are new for this contact. A change that
+    /// breaks a rule changes nothing.
+    /// </summary>
     public ChangeResult Apply(ContactChange change, DateTimeOffset now)
     {
+        var emails = Changed(IdentifierKind.Email, change.Emails, change.Email, change.MoreEmails);
+        var phones = Changed(IdentifierKind.Phone, change.Phones, change.Phone, change.MorePhones);
+        DemandRoom(change.Attributes);
         var result = new ChangeResult([], []);
         ApplyNames(change, result, now);
         ApplyPlain(change, result);
-        Replace(change, result);
+        if (emails is not null)
+        {
+            ReplaceEmails(emails);
+            result.Fields.Add("email");
+            TrackAddresses(IdentifierKind.Email, emails, result, now);
+        }
+
+        if (phones is not null)
+        {
+            ReplacePhones(phones);
+            result.Fields.Add("phone");
+            TrackAddresses(IdentifierKind.Phone, phones, result, now);
+        }
+
         MergeAttributes(change.Attributes, result);
-        TrackIdentifiers(change, result, now);
+        TrackExternalIds(change, result, now);
         if (result.Fields.Count > 0)
         {
             ChangedAt = now;
@@ -81,8 +100,13 @@ internal sealed partial class Contact
                 known.Value = value;
             }
         }
+    }
 
-        if (Attributes.Count > ContactLimits.Attributes)
+    private void DemandRoom(IReadOnlyDictionary<string, string?> attributes)
+    {
+        var gone = Attributes.Count(a => attributes.TryGetValue(a.Name, out var value) && value is null);
+        var come = attributes.Count(a => a.Value is not null && !Attributes.Exists(known => known.Name == a.Key));
+        if (Attributes.Count - gone + come > ContactLimits.Attributes)
         {
             throw new RuleViolation(ContactsErrors.TooManyAttributes);
         }

@@ -5,36 +5,44 @@ namespace Gdpr.Contacts.Domain;
 // Every identifier ever known: what is no longer the contact's gets an end and stays.
 internal sealed partial class Contact
 {
-    private void TrackIdentifiers(ContactChange change, ChangeResult result, DateTimeOffset now)
+    private void TrackAddresses(IdentifierKind kind, List<Address> addresses, ChangeResult result, DateTimeOffset now)
     {
-        var wanted = Current(IdentifierKind.Email).Select(a => new Identifier(IdentifierKind.Email, a.Normalised))
-            .Concat(Current(IdentifierKind.Phone).Select(a => new Identifier(IdentifierKind.Phone, a.Normalised)))
-            .ToHashSet();
-        foreach (var gone in Identifiers.Where(i => i.Kind is IdentifierKind.Email or IdentifierKind.Phone && i.Until is null
-            && !wanted.Contains(new Identifier(i.Kind, i.Value))))
+        foreach (var gone in Identifiers.Where(i => i.Kind == kind && i.Until is null && !addresses.Exists(a => a.Normalised == i.Value)))
         {
             gone.Until = now;
         }
 
-        if (change.ExternalId is not null && wanted.Add(new Identifier(IdentifierKind.ExternalId, change.ExternalId))
-            && !ExternalIds.Contains(change.ExternalId))
+        foreach (var address in addresses)
+        {
+            Track(kind, address.Normalised, result, now);
+        }
+    }
+
+    private void TrackExternalIds(ContactChange change, ChangeResult result, DateTimeOffset now)
+    {
+        var known = result.NewIdentifiers.Count;
+        foreach (var id in change.ExternalIds)
+        {
+            Track(IdentifierKind.ExternalId, id, result, now);
+        }
+
+        if (result.NewIdentifiers.Count > known)
         {
             result.Fields.Add("externalId");
         }
+    }
 
-        foreach (var identifier in wanted)
+    private void Track(IdentifierKind kind, string value, ChangeResult result, DateTimeOffset now)
+    {
+        if (Identifiers.Exists(i => i.Kind == kind && i.Value == value && i.Until is null))
         {
-            var known = Identifiers.Find(i => i.Kind == identifier.Kind && i.Value == identifier.Value);
-            if (known is { Until: null })
-            {
-                continue;
-            }
-
-            known ??= Remember(identifier.Kind, identifier.Value, now);
-            known.Until = null;
-            known.UniqueKey = identifier.Kind == IdentifierKind.ExternalId ? identifier.Value : null;
-            result.NewIdentifiers.Add(identifier);
+            return;
         }
+
+        var identifier = Remember(kind, value, now);
+        identifier.Until = null;
+        identifier.UniqueKey = kind == IdentifierKind.ExternalId ? value : null;
+        result.NewIdentifiers.Add(new Identifier(kind, value));
     }
 
     private ContactIdentifier Remember(IdentifierKind kind, string value, DateTimeOffset now)

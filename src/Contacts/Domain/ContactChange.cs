@@ -3,6 +3,8 @@ namespace Gdpr.Contacts.Domain;
 /// <summary>What somebody states about a contact, already read and valid; what is not given stays as it is.</summary>
 internal sealed record ContactChange
 {
+    private static readonly Dictionary<string, string?> NoAttributes = [];
+
     public Given<string> GivenName { get; init; }
 
     public Given<string> FamilyName { get; init; }
@@ -33,11 +35,20 @@ internal sealed record ContactChange
 
     public Address? Phone { get; init; }
 
+    /// <summary>Further addresses, as further columns of a file state them: added to those known.</summary>
+    public IReadOnlyList<Address> MoreEmails { get; init; } = [];
+
+    public IReadOnlyList<Address> MorePhones { get; init; } = [];
+
     /// <summary>Merged by name; null removes.</summary>
-    public IReadOnlyDictionary<string, string?> Attributes { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Attributes { get; init; } = NoAttributes;
 
     /// <summary>Normalised, added to those known.</summary>
     public string? ExternalId { get; init; }
+
+    public IReadOnlyList<string> MoreExternalIds { get; init; } = [];
+
+    public IEnumerable<string> ExternalIds => ExternalId is null ? MoreExternalIds : MoreExternalIds.Prepend(ExternalId);
 
     /// <summary>Nothing by which the contact could ever be found again.</summary>
     public bool SaysNothing =>

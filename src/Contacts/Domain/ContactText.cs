@@ -10,6 +10,7 @@ internal static partial class ContactText
 {
     public const string DefaultSystem = "default";
     private const int OldestYear = 1850;
+    private static readonly string[] MomentFormats = ["O", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
     public static string? Text(string? raw, int longest = ContactLimits.Text)
     {
@@ -48,7 +49,24 @@ internal static partial class ContactText
         var code = Text(raw)?.ToUpperInvariant();
         return code is null || (CountryShape().IsMatch(code) && Countries.Contains(code[..2]))
             ? code
-            : throw new RuleViolation(ContactsErrors.CountryUnknown);
+            : Countries.Called(code) ?? throw new RuleViolation(ContactsErrors.CountryUnknown);
+    }
+
+    public static Audience Audience(string raw) =>
+        Enum.TryParse<Audience>(raw.Trim(), ignoreCase: true, out var audience) && Enum.IsDefined(audience) && !char.IsAsciiDigit(raw.Trim()[0])
+            ? audience
+            : throw new RuleViolation(ContactsErrors.AudienceUnknown);
+
+    /// <summary>A moment in ISO 8601 with offset, not after <paramref name="now"/>.</summary>
+    public static DateTimeOffset Moment(string raw, DateTimeOffset now)
+    {
+        if (!DateTimeOffset.TryParseExact(raw.Trim(), MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            || moment.Year < OldestYear)
+        {
+            throw new RuleViolation(ContactsErrors.DateInvalid);
+        }
+
+        return moment <= now ? moment.ToUniversalTime() : throw new RuleViolation(ContactsErrors.DateInFuture);
     }
 
     public static string? Language(string? raw)

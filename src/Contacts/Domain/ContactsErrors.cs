@@ -11,6 +11,8 @@ internal static class ContactsErrors
     public static readonly RuleError PhoneInvalid = new("PHONE_INVALID", "This is not a phone number, or it needs a country.", 422);
     public static readonly RuleError CountryUnknown = new("COUNTRY_UNKNOWN", "Use a country code of ISO 3166-1 alpha-2.", 422);
     public static readonly RuleError LanguageInvalid = new("LANGUAGE_INVALID", "Use a language tag of BCP 47.", 422);
+    public static readonly RuleError AudienceUnknown = new("AUDIENCE_UNKNOWN", "An audience is B2C or B2B.", 422);
+    public static readonly RuleError VerifiedInvalid = new("VERIFIED_INVALID", "Verified is true or false.", 422);
     public static readonly RuleError DateInvalid = new("DATE_INVALID", "This is not a date in the expected format.", 422);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "This date has not come yet.", 422);
     public static readonly RuleError FieldTooLong = new("FIELD_TOO_LONG", "A field is longer than its limit.", 422);

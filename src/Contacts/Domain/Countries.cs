@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Gdpr.Contacts.Domain;
 
@@ -16,5 +17,32 @@ internal static class Countries
 
     private static readonly FrozenSet<string> Known = Codes.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly Lazy<FrozenDictionary<string, string>> Names = new(() => FrozenDictionary.ToFrozenDictionary(
+        Known.SelectMany(NamesOf).DistinctBy(n => n.Name), n => n.Name, n => n.Code, StringComparer.Ordinal));
+
     public static bool Contains(string code) => Known.Contains(code);
+
+    /// <summary>The code of a country called by its English or French name, as address books write it.</summary>
+    public static string? Called(string name) => ContactText.Key(name) is { } key ? Names.Value.GetValueOrDefault(key) : null;
+
+    private static IEnumerable<(string Name, string Code)> NamesOf(string code)
+    {
+        var region = new RegionInfo(code);
+        return new[] { region.EnglishName, French(region), region.NativeName }.Select(n => ContactText.Key(n)).OfType<string>().Select(n => (n, code));
+    }
+
+    // The platform gives a region's name in the language of the thread and in no other.
+    private static string French(RegionInfo region)
+    {
+        var language = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr");
+            return region.DisplayName;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = language;
+        }
+    }
 }

@@ -45,11 +45,14 @@ internal sealed class ImportJob : IVersioned
     public int Chunks { get; set; }
 
     [NotPersonal]
-    public bool IsUtf8 { get; set; }
+    public string Encoding { get; set; } = "utf-8";
 
-    /// <summary>The file was read once: delimiter and date format are decided and no row of it breaks the reader.</summary>
+    /// <summary>The file was read once: kind, delimiter, columns and date format are decided and no row of it breaks the reader.</summary>
     [NotPersonal]
     public bool Examined { get; set; }
+
+    [NotPersonal]
+    public FileKind FileKind { get; set; }
 
     [NotPersonal]
     public string? Delimiter { get; set; }

@@ -4,8 +4,8 @@ using Gdpr.Platform.Http;
 
 namespace Gdpr.Contacts.Matching;
 
-/// <summary>A person about to be written, with the identifiers that are new for them.</summary>
-internal sealed record Newcomer(SubjectId SubjectId, IReadOnlyList<Identifier> Identifiers);
+/// <summary>A person about to be written, with the keyed hashes, under every key, of the identifiers that are new for them.</summary>
+internal sealed record Newcomer(SubjectId SubjectId, IReadOnlyList<string> Hashes);
 
 /// <summary>A room that must be asked before people are written does not answer; nothing was written.</summary>
 internal sealed class RoomOutOfReach(string room) : HttpRequestException("ROOM_OUT_OF_REACH")
@@ -24,10 +24,13 @@ internal sealed class RefusalMatch(RoomHttp rooms, IdentifierHasher hasher)
     private const int MostHashesEach = 100;
     private const int MostItems = 1000;
 
+    public Newcomer Newcomer(SubjectId subject, IEnumerable<Identifier> identifiers) =>
+        new(subject, [.. identifiers.Where(i => i.Kind != IdentifierKind.Name).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())]);
+
     /// <summary>Those of whom an identifier was erased, with the latest time.</summary>
     public async Task<IReadOnlyDictionary<SubjectId, DateTimeOffset>> ErasedAsync(IReadOnlyList<Newcomer> newcomers, CancellationToken ct)
     {
-        var owners = newcomers.SelectMany(n => HashesOf(n).Select(h => (Hash: h, n.SubjectId))).ToLookup(p => p.Hash, p => p.SubjectId);
+        var owners = newcomers.SelectMany(n => n.Hashes.Select(h => (Hash: h, n.SubjectId))).ToLookup(p => p.Hash, p => p.SubjectId);
         var erased = new Dictionary<SubjectId, DateTimeOffset>();
         foreach (var hashes in owners.Select(o => o.Key).Chunk(MostHashes))
         {
@@ -44,15 +47,12 @@ internal sealed class RefusalMatch(RoomHttp rooms, IdentifierHasher hasher)
     /// <summary>Lets Consent bind its refusals to the newcomers, before their rows exist.</summary>
     public async Task BindRefusalsAsync(IReadOnlyList<Newcomer> newcomers, CancellationToken ct)
     {
-        var items = newcomers.SelectMany(n => HashesOf(n).Chunk(MostHashesEach).Select(hashes => new { n.SubjectId, hashes }));
+        var items = newcomers.SelectMany(n => n.Hashes.Chunk(MostHashesEach).Select(hashes => new { n.SubjectId, hashes }));
         foreach (var batch in items.Chunk(MostItems))
         {
             await AskAsync<Suppressions>("consent", "internal/consent/suppressions/match", new { items = batch }, ct);
         }
     }
-
-    private IEnumerable<string> HashesOf(Newcomer newcomer) =>
-        newcomer.Identifiers.Where(i => i.Kind != IdentifierKind.Name).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString());
 
     private async Task<T> AskAsync<T>(string room, string path, object body, CancellationToken ct)
         where T : class

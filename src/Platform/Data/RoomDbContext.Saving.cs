@@ -25,6 +25,9 @@ public abstract partial class RoomDbContext
     /// <summary>Set by an erasure: after the commit no byte may stay in the journal.</summary>
     internal bool ErasedBytes { get; set; }
 
+    /// <summary>The people whom the open transaction has found living: rows about others are not written in bulk.</summary>
+    internal HashSet<SubjectId> AskedLiving { get; } = [];
+
     /// <summary>Publishes an event when the current changes commit.</summary>
     public void Publish<T>(T message, DateTimeOffset? due = null)
         where T : class => Enqueue(message, null, due, new OutgoingHeaders());
@@ -203,6 +206,7 @@ public abstract partial class RoomDbContext
             _written.Clear();
             await _transaction.DisposeAsync();
             _transaction = null;
+            AskedLiving.Clear();
         }
 
         if (ErasedBytes)

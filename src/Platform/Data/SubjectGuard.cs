@@ -52,13 +52,15 @@ public static class SubjectGuard
     public static async Task<IReadOnlyList<SubjectId>> LivingAsync(this RoomDbContext db, IReadOnlyCollection<SubjectId> subjects, CancellationToken ct)
     {
         await LockAsync(db, exclusive: false, ct);
-        var dead = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct);
+        var dead = await db.Tombstones.Where(t => EF.Parameter(subjects).Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct);
         if (dead.Count > 0)
         {
             await db.CountRefusedAsync(dead.Count, ct);
         }
 
-        return [.. subjects.Distinct().Except(dead)];
+        var living = subjects.Distinct().Except(dead).ToList();
+        db.AskedLiving.UnionWith(living);
+        return living;
     }
 
     internal static async Task RefuseErasedAsync(RoomDbContext db, CancellationToken ct)

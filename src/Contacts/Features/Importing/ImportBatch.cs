@@ -2,7 +2,6 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Matching;
 using Gdpr.Kernel;
-using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Contacts;
 using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -16,103 +15,51 @@ namespace Gdpr.Contacts.Features.Importing;
 internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
 {
     private const int MostErrors = 1000;
+    private const int MostAnnounced = 500;
 
-    private readonly List<Written> _written = [];
-    private ImportJob _job = null!;
+    private readonly HashSet<SubjectId> _suppressed = [];
+    private RowEffects _rows = null!;
 
-    /// <summary>False when another worker has taken the job over.</summary>
-    public async Task<bool> WriteAsync(Guid importId, Guid worker, ImportMapping mapping, IReadOnlyList<ReadRow> rows, CancellationToken ct)
+    /// <summary>Reads what is known of the rows' contacts, applies the rows to it and asks the other rooms; writes nothing.</summary>
+    public async Task PrepareAsync(ImportMapping mapping, IReadOnlyList<ReadRow> rows, CancellationToken ct)
     {
-        _job = await db.Imports.SingleAsync(i => i.Id == importId, ct);
-        if (_job.LeasedBy != worker)
-        {
-            return false;
-        }
-
-        await ApplyAsync(mapping, rows, ct);
-        await AskAsync(ct);
-        await db.InTransactionAsync(CommitAsync, ct);
-        return true;
-    }
-
-    private async Task ApplyAsync(ImportMapping mapping, IReadOnlyList<ReadRow> rows, CancellationToken ct)
-    {
-        var keys = rows.Where(r => r.Key is not null).Select(r => r.Key!).ToList();
-        var known = await db.ByKeysAsync(mapping.Key, keys, ct);
-        var externalIds = mapping.Key == IdentifierKind.ExternalId ? null : await TakenAsync(rows, ct);
-        var held = await HeldAsync(known, ct);
+        var known = await KnownContacts.OfAsync(db, mapping.Key, rows, ct);
+        _rows = new RowEffects(db, mapping, known);
         foreach (var row in rows)
         {
-            var code = row.Code ?? Apply(row, mapping, [.. known[row.Key!]], externalIds, held);
-            if (code is not null)
-            {
-                Reject(row, code);
-            }
+            _rows.Apply(row);
         }
+
+        await AskAsync(ct);
     }
 
-    private string? Apply(ReadRow row, ImportMapping mapping, Contact[] known, Dictionary<string, Guid>? taken, HashSet<SubjectId> held)
-    {
-        if (known.Length > 1)
+    /// <summary>False when another worker has taken the job over.</summary>
+    public Task<bool> CommitAsync(Guid importId, Guid worker, CancellationToken ct) => db.InTransactionAsync(
+        async token =>
         {
-            return "KEY_AMBIGUOUS";
-        }
-
-        var contact = known.FirstOrDefault();
-        if (contact is not null && held.Contains(new SubjectId(contact.Id)))
-        {
-            return "SUBJECT_HELD";
-        }
-
-        if (contact is not null && row.Kind is { } kind && kind != contact.Kind)
-        {
-            return ContactsErrors.KindFixed.Code;
-        }
-
-        var isNew = contact is null;
-        contact ??= new Contact { Id = db.NewId(), Kind = row.Kind ?? ContactKind.Person, CreatedAt = db.Now };
-        if (row.Change.ExternalId is { } id && taken is not null && !taken.TryAdd(id, contact.Id) && taken[id] != contact.Id)
-        {
-            return ContactsErrors.ExternalIdTaken.Code;
-        }
-
-        return Apply(row, contact, isNew, mapping);
-    }
-
-    private string? Apply(ReadRow row, Contact contact, bool isNew, ImportMapping mapping)
-    {
-        var change = isNew ? WithDefaults(row.Change, mapping) : row.Change;
-        try
-        {
-            var result = contact.Apply(change, db.Now);
-            if (!isNew && result.Fields.Count == 0)
+            var job = await db.Imports.SingleAsync(i => i.Id == importId, token);
+            if (job.LeasedBy != worker)
             {
-                _job.Unchanged++;
-                return null;
+                return false;
             }
 
-            _written.Add(new Written(contact, isNew, result, row.Origin ?? "import"));
-            return null;
-        }
-        catch (RuleViolation broken)
-        {
-            db.Forget(contact);
-            return broken.Error.Code;
-        }
-    }
-
-    // Defaults describe newcomers; what is known of somebody is not overwritten by silence.
-    private static ContactChange WithDefaults(ContactChange change, ImportMapping mapping) => change with
-    {
-        Country = change.Country.IsGiven || mapping.Country is null ? change.Country : mapping.Country,
-        Language = change.Language.IsGiven || mapping.Language is null ? change.Language : mapping.Language,
-        Audience = mapping.Audience is null ? change.Audience : mapping.Audience,
-    };
+            // Inside the transaction the tombstones hold still: who was erased meanwhile is dropped, the others are saved.
+            var people = _rows.Written.Where(e => e.Contact.IsPerson).Select(e => e.Subject).Distinct().ToList();
+            Suppress(people.Except(await db.LivingAsync([.. people, .. Organisations()], token)));
+            await WriteAsync(job, token);
+            Count(job);
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        ct);
 
     private async Task AskAsync(CancellationToken ct)
     {
-        var newcomers = _written.Where(w => w.Contact.IsPerson && w.Result.NewIdentifiers.Count > 0)
-            .Select(w => new Newcomer(w.Subject, w.Result.NewIdentifiers))
+        Suppress(_rows.Tombstoned);
+        var newcomers = _rows.Written.Where(e => e.Contact.IsPerson && !_suppressed.Contains(e.Subject))
+            .GroupBy(e => e.Subject, e => e.Result!.NewIdentifiers)
+            .Select(g => refusals.Newcomer(g.Key, [.. g.SelectMany(i => i).Distinct()]))
+            .Where(n => n.Hashes.Count > 0)
             .ToList();
         if (newcomers.Count == 0)
         {
@@ -120,89 +67,75 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         }
 
         var erased = await refusals.ErasedAsync(newcomers, ct);
-        Suppress(erased.Keys.ToHashSet());
+        Suppress(erased.Keys);
         await refusals.BindRefusalsAsync([.. newcomers.Where(n => !erased.ContainsKey(n.SubjectId))], ct);
     }
 
-    // Inside the transaction the tombstones hold still: who was erased meanwhile is dropped, the others are saved.
-    private async Task CommitAsync(CancellationToken ct)
+    private async Task WriteAsync(ImportJob job, CancellationToken ct)
     {
-        var people = _written.Where(w => w.Contact.IsPerson).Select(w => w.Subject).ToList();
-        var living = await db.LivingAsync(people, ct);
-        Suppress(people.Except(living).ToHashSet());
-        foreach (var written in _written)
+        var written = _rows.Written.Where(e => !_suppressed.Contains(e.Subject)).ToList();
+        var contacts = written.Where(e => e.Effect == RowEffect.Created).Select(e => e.Contact).ToList();
+        await db.BulkInsertAsync(contacts, ct);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Emails).ToList(), ct);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Phones).ToList(), ct);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Attributes).ToList(), ct);
+        await db.BulkInsertAsync(contacts.SelectMany(c => c.Identifiers).ToList(), ct);
+        await db.BulkInsertAsync(written.Select(e => OriginOf(e, job)).ToList(), ct);
+        var announced = written.Where(e => e.Contact.IsPerson && (e.Effect == RowEffect.Created || e.Result!.NewIdentifiers.Count > 0)).Select(e => e.Subject);
+        foreach (var subjects in announced.Distinct().Chunk(MostAnnounced))
         {
-            Add(written);
-        }
-
-        _job.Created += _written.Count(w => w.IsNew);
-        _job.Updated += _written.Count(w => !w.IsNew);
-        _job.LeasedUntil = db.Now + ImportQueries.Lease;
-        (_job.Status, _job.WaitingFor, _job.Attempts) = (ImportStatus.Running, null, 0);
-        var announced = _written.Where(w => w.Contact.IsPerson && (w.IsNew || w.Result.NewIdentifiers.Count > 0)).Select(w => w.Subject).ToArray();
-        if (announced.Length > 0)
-        {
-            db.Publish(new SubjectsRegistered(announced));
-        }
-
-        await db.SaveChangesAsync(ct);
-    }
-
-    private void Add(Written written)
-    {
-        if (written.IsNew)
-        {
-            db.Contacts.Add(written.Contact);
-        }
-
-        db.Origins.Add(new FieldOrigin
-        {
-            Id = db.NewId(),
-            ContactId = written.Contact.Id,
-            Fields = string.Join(' ', written.Result.Fields),
-            Origin = written.Origin,
-            Act = OwnAct.None,
-            ObtainedAt = _job.CreatedAt,
-            WrittenAt = db.Now,
-            ImportId = _job.Id,
-        });
-    }
-
-    private void Suppress(HashSet<SubjectId> erased)
-    {
-        foreach (var written in _written.Where(w => erased.Contains(w.Subject)))
-        {
-            db.Forget(written.Contact);
-            _job.Suppressed++;
-        }
-
-        _written.RemoveAll(w => erased.Contains(w.Subject));
-    }
-
-    private void Reject(ReadRow row, string code)
-    {
-        if (_job.Rejected++ < MostErrors)
-        {
-            db.ImportErrors.Add(new ImportError { ImportId = _job.Id, Row = row.Row, Column = row.Column, Code = code });
+            db.Publish(new SubjectsRegistered(subjects));
         }
     }
 
-    private async Task<Dictionary<string, Guid>> TakenAsync(IReadOnlyList<ReadRow> rows, CancellationToken ct)
+    private void Count(ImportJob job)
     {
-        var ids = rows.Select(r => r.Change.ExternalId).OfType<string>().ToList();
-        return await db.Identifiers.AsNoTracking()
-            .Where(i => i.UniqueKey != null && ids.Contains(i.UniqueKey))
-            .ToDictionaryAsync(i => i.UniqueKey!, i => i.ContactId, ct);
+        foreach (var row in _rows.All)
+        {
+            switch (_suppressed.Contains(row.Subject) ? RowEffect.Suppressed : row.Effect)
+            {
+                case RowEffect.Created: job.Created++; break;
+                case RowEffect.Updated: job.Updated++; break;
+                case RowEffect.Unchanged: job.Unchanged++; break;
+                default: job.Suppressed++; break;
+            }
+        }
+
+        foreach (var (row, code) in _rows.Rejected)
+        {
+            if (job.Rejected++ < MostErrors)
+            {
+                db.ImportErrors.Add(new ImportError { ImportId = job.Id, Row = row.Row, Column = row.Column, Code = code });
+            }
+        }
+
+        job.LeasedUntil = db.Now + ImportQueries.Lease;
+        (job.Status, job.WaitingFor, job.Attempts) = (ImportStatus.Running, null, 0);
     }
 
-    private async Task<HashSet<SubjectId>> HeldAsync(ILookup<string, Contact> known, CancellationToken ct)
+    private FieldOrigin OriginOf(EffectOfRow written, ImportJob job) => new()
     {
-        var subjects = known.SelectMany(g => g).Select(c => new SubjectId(c.Id)).ToList();
-        return [.. await db.Holds.Where(h => h.EditsHeld && subjects.Contains(h.SubjectId)).Select(h => h.SubjectId).ToListAsync(ct)];
+        Id = db.NewId(),
+        ContactId = written.Contact.Id,
+        Fields = string.Join(' ', written.Result!.Fields),
+        Origin = written.Row.Origin ?? "import",
+        Act = OwnAct.None,
+        ObtainedAt = written.Row.ObtainedAt ?? job.CreatedAt,
+        WrittenAt = db.Now,
+        ImportId = job.Id,
+    };
+
+    private void Suppress(IEnumerable<SubjectId> erased)
+    {
+        foreach (var subject in erased)
+        {
+            if (_suppressed.Add(subject) && _rows.All.FirstOrDefault(r => r.Subject == subject) is { } row)
+            {
+                db.Forget(row.Contact);
+            }
+        }
     }
 
-    private sealed record Written(Contact Contact, bool IsNew, ChangeResult Result, string Origin)
-    {
-        public SubjectId Subject => new(Contact.Id);
-    }
+    // An organisation is nobody's SubjectId, and its rows are of the same kind.
+    private IEnumerable<SubjectId> Organisations() => _rows.Written.Where(e => !e.Contact.IsPerson).Select(e => e.Subject);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
+using Gdpr.Contacts.Files;
 using Gdpr.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,13 +30,9 @@ internal sealed class ImportFile(IServiceScopeFactory scopes, Guid importId, byt
 
     public static byte[] Context(Guid importId, int index) => Encoding.ASCII.GetBytes($"{importId}:{index}");
 
-    /// <summary>The file as text: Windows-1252 where its bytes are not UTF-8, as spreadsheets write it.</summary>
-    public static TextReader Open(IServiceScopeFactory scopes, ImportJob job)
-    {
-        var encoding = job.IsUtf8 ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-        return new StreamReader(
-            new ImportFile(scopes, job.Id, job.Key!, job.Chunks), encoding, detectEncodingFromByteOrderMarks: job.IsUtf8, bufferSize: 64 * 1024);
-    }
+    /// <summary>The file as text, in the encoding that was found or stated.</summary>
+    public static TextReader Open(IServiceScopeFactory scopes, ImportJob job) => new StreamReader(
+        new ImportFile(scopes, job.Id, job.Key!, job.Chunks), TextEncodings.Of(job.Encoding), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

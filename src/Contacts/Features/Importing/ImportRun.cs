@@ -1,26 +1,23 @@
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
+using Gdpr.Contacts.Files;
 using Gdpr.Contacts.Matching;
-using Gdpr.Kernel;
-using Gdpr.Platform.Modules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Features.Importing;
 
 /// <summary>Carries one leased job as far as it goes: to its end, to a room that does not answer, or to another worker.</summary>
-internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock)
+internal sealed class ImportRun(IServiceScopeFactory scopes, ImportPipeline pipeline)
 {
-    private const int BatchSize = 500;
     private const int MostConflicts = 10;
+    private static readonly string[] Questions = ["IMPORT_DATE_AMBIGUOUS", MappingProposal.Unsure];
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     public async Task CarryAsync(ImportJob job, Guid worker, CancellationToken ct)
     {
         try
         {
-            var mapping = ImportMapping.Parse(job.Mapping);
-            var columns = await ExamineAsync(job, mapping, worker, ct);
-            if (columns is not null && await WriteAsync(job, mapping, worker, ct))
+            if (await ExamineAsync(job, worker, ct) && await pipeline.RunAsync(job, MappingJson.Read(job.Mapping), worker, ct))
             {
                 await EndAsync(job.Id, worker, ImportStatus.Completed, null, null, ct);
             }
@@ -31,7 +28,7 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
         }
         catch (UnreadableFile broken)
         {
-            var status = broken.Code == "IMPORT_DATE_AMBIGUOUS" ? ImportStatus.Stopped : ImportStatus.Failed;
+            var status = Questions.Contains(broken.Code) ? ImportStatus.Stopped : ImportStatus.Failed;
             await EndAsync(job.Id, worker, status, broken.Code, broken.Row, ct);
         }
         catch (DbUpdateException)
@@ -41,71 +38,46 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
         }
     }
 
-    private async Task<ImportJob?> ExamineAsync(ImportJob job, ImportMapping mapping, Guid worker, CancellationToken ct)
+    private async Task<bool> ExamineAsync(ImportJob job, Guid worker, CancellationToken ct)
     {
         if (job.Examined)
         {
-            return job;
+            return true;
         }
 
+        var mapping = MappingJson.Read(job.Mapping);
+        FileFormat format;
         using (var text = ImportFile.Open(scopes, job))
         {
-            job.Delimiter = await ImportTable.DelimiterAsync(text, ct);
+            format = await FileHead.FormatAsync(text, job.Encoding, mapping.File, ct);
         }
 
-        await using var table = await ImportTable.OpenAsync(scopes, job, ct);
-        var found = await Examination.OfAsync(table, mapping, () => ChangeAsync(job.Id, worker, static (_, _) => { }, ct), ct);
-        (job.DateFormats, job.RowsTotal) = (string.Join('|', found.DateFormats), found.Rows);
-        var mine = await ChangeAsync(
-            job.Id,
-            worker,
-            (j, _) => (j.Examined, j.Delimiter, j.DateFormats, j.RowsTotal) = (true, job.Delimiter, job.DateFormats, job.RowsTotal),
-            ct);
-        return mine ? job : null;
+        if (mapping.Proposed || format.Kind == FileKind.VCard)
+        {
+            await using var head = await format.OpenAsync(ImportFile.Open(scopes, job), ct);
+            mapping = await ProposedAsync(head, format.Kind, mapping, ct);
+        }
+
+        await using var table = await format.OpenAsync(ImportFile.Open(scopes, job), ct);
+        var found = await Examination.OfAsync(table, format.Kind, mapping, () => ChangeAsync(job.Id, worker, static (_, _) => { }, ct), ct);
+        void Decide(ImportJob j) => (j.Examined, j.FileKind, j.Delimiter, j.Mapping, j.DateFormats, j.RowsTotal) =
+            (true, format.Kind, format.Delimiter, MappingJson.Write(mapping).ToJsonString(), string.Join('|', found.DateFormats), found.Rows);
+        Decide(job);
+        return await ChangeAsync(job.Id, worker, (j, _) => Decide(j), ct);
     }
 
-    private async Task<bool> WriteAsync(ImportJob job, ImportMapping mapping, Guid worker, CancellationToken ct)
+    // A card says itself what each of its lines is; a table's header may leave a doubt.
+    private static async Task<ImportMapping> ProposedAsync(IFileTable table, FileKind kind, ImportMapping mapping, CancellationToken ct)
     {
-        await using var table = await ImportTable.OpenAsync(scopes, job, ct);
-        var columns = ImportColumns.Of(table.Header, mapping);
-        while (table.Row < job.RowsRead && await table.ReadAsync(ct))
+        if (kind == FileKind.VCard)
         {
+            return mapping.With(ImportMapping.Fields.Select(f => KeyValuePair.Create(f, f)));
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Controller.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
-        var reading = new RowReading(table, columns, mapping, job.DateFormats!.Split('|'), settings.Controller.Country, today);
-        while (await NextAsync(table, reading, ct) is { Count: > 0 } rows)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var batch = ActivatorUtilities.CreateInstance<ImportBatch>(scope.ServiceProvider);
-            if (!await batch.WriteAsync(job.Id, worker, mapping, rows, ct))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // A key that comes twice begins a new batch: the second row must find what the first has written.
-    private static async Task<List<ReadRow>> NextAsync(ImportTable table, RowReading reading, CancellationToken ct)
-    {
-        var rows = new List<ReadRow>(BatchSize);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (rows.Count < BatchSize && await table.ReadAsync(ct))
-        {
-            var row = reading.Read();
-            if (row.Key is not null && !keys.Add(row.Key))
-            {
-                table.Hold();
-                break;
-            }
-
-            rows.Add(row);
-        }
-
-        return rows;
+        ImportColumns.Demand(table.Header);
+        var proposal = await MappingProposal.OfAsync(table, ct);
+        var whole = mapping.With(proposal.Sure);
+        return whole.HasKey && !proposal.IsDoubtful ? whole : throw new UnreadableFile(MappingProposal.Unsure);
     }
 
     private async Task TryAgainAsync(ImportJob job, Guid worker, CancellationToken ct)
@@ -148,11 +120,11 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
                     }
 
                     db.Audit("import", "import.ended", reference: id);
-                    await db.ImportChunks.Where(c => c.ImportId == id).ExecuteDeleteAsync(token);
                     await db.SaveChangesAsync(token);
                 }
             },
             ct);
+        await db.DropPiecesAsync(id, ct);
     }
 
     private async Task<bool> ChangeAsync(Guid id, Guid worker, Action<ImportJob, DateTimeOffset> change, CancellationToken ct)

@@ -1,24 +1,18 @@
-using System.Text;
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
+using Gdpr.Contacts.Files;
 using Gdpr.Kernel;
 using Gdpr.Platform.Privacy;
 
 namespace Gdpr.Contacts.Features.Importing;
 
-/// <summary>Takes a file in as sealed pieces, never as a whole, and learns on the way whether it is UTF-8.</summary>
-internal sealed class ImportUpload(IServiceScopeFactory scopes)
+/// <summary>Takes a file in as sealed pieces, never as a whole; its bytes are looked at on the way.</summary>
+internal sealed class ImportUpload(IServiceScopeFactory scopes, EncodingEvidence evidence)
 {
     public const int ChunkSize = 256 * 1024;
     public const long LargestFile = 1024L * 1024 * 1024;
 
     private static readonly RuleError TooLarge = new("IMPORT_TOO_LARGE", "A file has at most 1 GiB.", 413);
-    private static readonly RuleError NotText = new("IMPORT_NOT_TEXT", "The file holds zero bytes: save it as UTF-8 or Windows-1252.", 422);
-
-    private readonly Decoder _strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-
-    public bool IsUtf8 { get; private set; } = true;
-
     public int Chunks { get; private set; }
 
     public async Task TakeAsync(Guid importId, byte[] key, Stream file, CancellationToken ct)
@@ -35,44 +29,13 @@ internal sealed class ImportUpload(IServiceScopeFactory scopes)
                 throw new RuleViolation(TooLarge);
             }
 
-            Look(buffer.AsSpan(0, read), last: read < buffer.Length);
             if (read > 0)
             {
+                evidence.Look(buffer.AsSpan(0, read));
                 await StoreAsync(importId, key, buffer.AsMemory(0, read), ct);
             }
         }
         while (read == buffer.Length);
-    }
-
-    private void Look(ReadOnlySpan<byte> bytes, bool last)
-    {
-        if (bytes.Contains((byte)0))
-        {
-            throw new RuleViolation(NotText);
-        }
-
-        try
-        {
-            if (IsUtf8)
-            {
-                Advance(bytes, last);
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            IsUtf8 = false;
-        }
-    }
-
-    // Converting keeps the state of a character that the border of two pieces cuts; the text itself is thrown away.
-    private void Advance(ReadOnlySpan<byte> bytes, bool last)
-    {
-        Span<char> sink = new char[4096];
-        while (!bytes.IsEmpty)
-        {
-            _strict.Convert(bytes, sink, last, out var used, out _, out _);
-            bytes = bytes[used..];
-        }
     }
 
     private async Task StoreAsync(Guid importId, byte[] key, ReadOnlyMemory<byte> bytes, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
+using Gdpr.Contacts.Files;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -8,18 +9,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Gdpr.Contacts.Features.Importing;
 
 /// <summary>A file of contacts comes in: it is stored sealed, and imported after the answer.</summary>
 internal static class StartImport
 {
-    private const int LargestMapping = 64 * 1024;
-    private static readonly RuleError NotMultipart = new("IMPORT_NOT_MULTIPART", "Send multipart/form-data with the parts 'file' and 'mapping'.", 415);
-    private static readonly RuleError FileMissing = new("IMPORT_FILE_MISSING", "The part 'file' is missing.", 422);
-    private static readonly RuleError MappingMissing = new("IMPORT_MAPPING_MISSING", "The part 'mapping' is missing.", 422);
-    private static readonly RuleError MappingTooLong = new("IMPORT_MAPPING_TOO_LONG", "The mapping is longer than 64 KiB.", 413);
+    private static readonly RuleError MappingMissing = new("IMPORT_MAPPING_MISSING", "The part 'mapping' is missing; 'proposed' takes what the header proposes.", 422);
 
     internal sealed record Response(Guid Id, ImportStatus Status);
 
@@ -28,7 +24,7 @@ internal static class StartImport
             .WithIdempotency<ContactsDbContext>()
             .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.LargestFile + (1024 * 1024)))
             .WithName(nameof(StartImport))
-            .WithSummary("Import a CSV file of contacts");
+            .WithSummary("Import a CSV or vCard file of contacts");
 
     internal static async Task<Accepted<Response>> Handle(
         ContactsDbContext db, IServiceScopeFactory scopes, ImportSignal signal, HttpContext http, CancellationToken ct)
@@ -38,11 +34,9 @@ internal static class StartImport
         await OpenAsync(scopes, id, key, ct);
         try
         {
-            var upload = new ImportUpload(scopes);
-            var mapping = await TakeAsync(http, upload, id, key, ct);
-            _ = ImportMapping.Parse(mapping);
+            var form = await TakeAsync(http, scopes, id, key, ct);
             var job = await db.Imports.SingleAsync(i => i.Id == id, ct);
-            (job.Status, job.Mapping, job.Chunks, job.IsUtf8) = (ImportStatus.Queued, mapping, upload.Chunks, upload.IsUtf8);
+            (job.Status, job.Mapping, job.Chunks, job.Encoding) = (ImportStatus.Queued, form.Mapping, form.Chunks, form.Encoding);
             db.Audit(http.Actor(), "import.started", reference: id);
             await db.SaveChangesAsync(ct);
         }
@@ -56,40 +50,43 @@ internal static class StartImport
         return TypedResults.Accepted($"/api/contacts/imports/{id}", new Response(id, ImportStatus.Queued));
     }
 
-    private static async Task<string> TakeAsync(HttpContext http, ImportUpload upload, Guid id, byte[] key, CancellationToken ct)
+    private static async Task<Form> TakeAsync(HttpContext http, IServiceScopeFactory scopes, Guid id, byte[] key, CancellationToken ct)
     {
-        var (file, mapping) = (false, default(string));
-        var reader = new MultipartReader(Boundary(http.Request), http.Request.Body);
+        var (upload, evidence, mapping) = (default(ImportUpload), default(EncodingEvidence), default(string));
+        var reader = new MultipartReader(ImportForm.Boundary(http.Request), http.Request.Body);
         while (await reader.ReadNextSectionAsync(ct) is { } section)
         {
             switch (section.GetContentDispositionHeader()?.Name.Value?.Trim('"'))
             {
-                case "file" when !file:
+                case "file" when upload is null:
+                    evidence = new EncodingEvidence(mapping is null ? null : MappingJson.Read(mapping).File.Encoding);
+                    upload = new ImportUpload(scopes, evidence);
                     await upload.TakeAsync(id, key, section.Body, ct);
-                    file = true;
                     break;
                 case "mapping" when mapping is null:
-                    mapping = await TextAsync(section.Body, ct);
+                    mapping = await ImportForm.MappingAsync(section.Body, ct);
                     break;
             }
         }
 
-        return file ? mapping ?? throw new RuleViolation(MappingMissing) : throw new RuleViolation(FileMissing);
+        if (upload is null)
+        {
+            throw new RuleViolation(ImportForm.FileMissing);
+        }
+
+        return new Form(Demanded(mapping, evidence!.IsVCard), upload.Chunks, evidence.Decide(said: mapping is null ? null : MappingJson.Read(mapping).File.Encoding));
     }
 
-    private static string Boundary(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 100 } boundary
-            ? boundary
-            : throw new RuleViolation(NotMultipart);
-
-    private static async Task<string> TextAsync(Stream body, CancellationToken ct)
+    // A vCard says itself what its lines mean; of a table nobody should have to guess.
+    private static string Demanded(string? text, bool isVCard)
     {
-        using var reader = new StreamReader(body);
-        var buffer = new char[LargestMapping + 1];
-        var read = await reader.ReadBlockAsync(buffer, ct);
-        return read <= LargestMapping ? new string(buffer, 0, read) : throw new RuleViolation(MappingTooLong);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return isVCard ? "{}" : throw new RuleViolation(MappingMissing);
+        }
+
+        var mapping = MappingJson.Read(text);
+        return mapping.Proposed || mapping.HasKey || isVCard || mapping.File.Kind == FileKind.VCard ? text : throw new RuleViolation(MappingJson.KeyMissing);
     }
 
     // The job stands before its pieces, in a commit of its own: what a crash leaves behind is found and dropped.
@@ -107,4 +104,6 @@ internal static class StartImport
         var db = scope.ServiceProvider.GetRequiredService<ContactsDbContext>();
         await db.DropImportsAsync(db.Imports.Where(i => i.Id == id), CancellationToken.None);
     }
+
+    private sealed record Form(string Mapping, int Chunks, string Encoding);
 }

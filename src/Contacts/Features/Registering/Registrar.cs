@@ -59,7 +59,7 @@ internal sealed class Registrar(ContactsDbContext db, RefusalMatch refusals, Gdp
             return;
         }
 
-        var newcomer = new Newcomer(new SubjectId(contact.Id), result.NewIdentifiers);
+        var newcomer = refusals.Newcomer(new SubjectId(contact.Id), result.NewIdentifiers);
         var erased = await refusals.ErasedAsync([newcomer], ct);
         if (erased.TryGetValue(newcomer.SubjectId, out var at)
             && (source is null || source.Act == OwnAct.None || source.ObtainedAt is null || source.ObtainedAt <= at))

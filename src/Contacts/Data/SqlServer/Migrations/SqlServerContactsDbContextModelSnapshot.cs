@@ -92,6 +92,8 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NameKey");
+
                     b.HasIndex("ChangedAt", "Id");
 
                     b.ToTable("Contacts", "contacts");
@@ -234,6 +236,29 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.ToTable("Phones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Contacts.Domain.DismissedPair", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DismissedPairs", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Contacts.Domain.FieldOrigin", b =>
                 {
                     b.Property<Guid>("Id")
@@ -344,14 +369,21 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                         .HasMaxLength(1)
                         .HasColumnType("nvarchar(1)");
 
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("Examined")
                         .HasColumnType("bit");
 
-                    b.Property<bool>("IsUtf8")
-                        .HasColumnType("bit");
+                    b.Property<string>("FileKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<byte[]>("Key")
                         .HasColumnType("varbinary(max)");

@@ -88,6 +88,8 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NameKey");
+
                     b.HasIndex("ChangedAt", "Id");
 
                     b.ToTable("Contacts", "contacts");
@@ -229,6 +231,29 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     b.ToTable("Phones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Contacts.Domain.DismissedPair", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DismissedPairs", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Contacts.Domain.FieldOrigin", b =>
                 {
                     b.Property<Guid>("Id")
@@ -339,14 +364,21 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                         .HasMaxLength(1)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Examined")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsUtf8")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("FileKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Key")
                         .HasColumnType("BLOB");

@@ -81,6 +81,21 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DismissedPairs",
+                schema: "contacts",
+                columns: table => new
+                {
+                    FirstId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DismissedPairs", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
                 schema: "contacts",
                 columns: table => new
@@ -138,8 +153,9 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     Mapping = table.Column<string>(type: "text", nullable: false),
                     Key = table.Column<byte[]>(type: "bytea", nullable: true),
                     Chunks = table.Column<int>(type: "integer", nullable: false),
-                    IsUtf8 = table.Column<bool>(type: "boolean", nullable: false),
+                    Encoding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Examined = table.Column<bool>(type: "boolean", nullable: false),
+                    FileKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Delimiter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: true),
                     DateFormats = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RowsTotal = table.Column<long>(type: "bigint", nullable: true),
@@ -439,6 +455,18 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                 columns: new[] { "ChangedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_NameKey",
+                schema: "contacts",
+                table: "Contacts",
+                column: "NameKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DismissedPairs_SecondId",
+                schema: "contacts",
+                table: "DismissedPairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
                 schema: "contacts",
                 table: "IdempotencyKeys",
@@ -513,6 +541,10 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "DismissedPairs",
                 schema: "contacts");
 
             migrationBuilder.DropTable(

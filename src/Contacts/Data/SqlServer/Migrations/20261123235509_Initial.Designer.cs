@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.Contacts.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerContactsDbContext))]
-    [Migration("20261123213105_Initial")]
+    [Migration("20261123235509_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -94,6 +94,8 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("NameKey");
 
                     b.HasIndex("ChangedAt", "Id");
 
@@ -237,6 +239,29 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.ToTable("Phones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Contacts.Domain.DismissedPair", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DismissedPairs", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Contacts.Domain.FieldOrigin", b =>
                 {
                     b.Property<Guid>("Id")
@@ -347,14 +372,21 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                         .HasMaxLength(1)
                         .HasColumnType("nvarchar(1)");
 
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("Examined")
                         .HasColumnType("bit");
 
-                    b.Property<bool>("IsUtf8")
-                        .HasColumnType("bit");
+                    b.Property<string>("FileKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<byte[]>("Key")
                         .HasColumnType("varbinary(max)");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gdpr.Contacts.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlContactsDbContext))]
-    [Migration("20261123213051_Initial")]
+    [Migration("20261123235505_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -94,6 +94,8 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("NameKey");
 
                     b.HasIndex("ChangedAt", "Id");
 
@@ -236,6 +238,29 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     b.ToTable("Phones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Contacts.Domain.DismissedPair", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DismissedPairs", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Contacts.Domain.FieldOrigin", b =>
                 {
                     b.Property<Guid>("Id")
@@ -346,14 +371,21 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                         .HasMaxLength(1)
                         .HasColumnType("character varying(1)");
 
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("Examined")
                         .HasColumnType("boolean");
 
-                    b.Property<bool>("IsUtf8")
-                        .HasColumnType("boolean");
+                    b.Property<string>("FileKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<byte[]>("Key")
                         .HasColumnType("bytea");

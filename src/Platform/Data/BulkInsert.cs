@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Gdpr.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Gdpr.Platform.Data;
+
+/// <summary>
+/// Writes many new rows of one table past the unit of work, in the transaction that is open: for imports, where tracking
+/// each row costs more than writing it. People must have been asked by <see cref="SubjectGuard.LivingAsync"/> before.
+/// </summary>
+public static class BulkInsert
+{
+    private const int MostParameters = 2000;
+    private const int MostRows = 1000;
+
+    public static async Task BulkInsertAsync<T>(this RoomDbContext db, IReadOnlyList<T> rows, CancellationToken ct)
+        where T : class
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        DemandLiving(db, rows);
+        var columns = Column.Of(db, typeof(T));
+        try
+        {
+            // SQLite reads a short statement fastest; for a server each statement is a journey.
+            await (db.Database.IsNpgsql() ? CopyAsync(db, columns, rows, ct)
+                : InsertAsync(db, columns, rows, db.Database.IsSqlite() ? 1 : Math.Min(MostRows, MostParameters / columns.Count), ct));
+        }
+        catch (DbException e)
+        {
+            // The same type as a save throws: its callers tell a taken key from other failures.
+            throw new DbUpdateException("Rows in bulk were refused.", e);
+        }
+    }
+
+    /// <summary>The statement that writes <paramref name="rows"/> rows of an entity at once.</summary>
+    internal static string Statement(RoomDbContext db, Type entity, int rows) => Statement(db, Column.Of(db, entity), rows);
+
+    private static void DemandLiving<T>(RoomDbContext db, IReadOnlyList<T> rows)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("Rows in bulk are written inside InTransactionAsync.");
+        }
+
+        if (rows.OfType<IAboutSubject>().Any(r => !db.AskedLiving.Contains(r.SubjectId)))
+        {
+            throw new InvalidOperationException("Rows in bulk about people need LivingAsync in the same transaction.");
+        }
+    }
+
+    private static async Task InsertAsync<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, int most, CancellationToken ct)
+        where T : class
+    {
+        var at = 0;
+        while (at < rows.Count)
+        {
+            var many = Math.Min(most, rows.Count - at);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+            command.CommandText = Statement(db, columns, many);
+            var parameters = Parameters(command, columns, many);
+            await command.PrepareAsync(ct);
+            for (; rows.Count - at >= many; at += many)
+            {
+                Fill(parameters, columns, rows, at, many);
+                await command.ExecuteNonQueryAsync(ct);
+            }
+        }
+    }
+
+    private static DbParameter[] Parameters(DbCommand command, IReadOnlyList<Column> columns, int rows)
+    {
+        var parameters = new DbParameter[rows * columns.Count];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = columns[i % columns.Count].Mapping.CreateParameter(command, $"@p{i}", null, nullable: true);
+            command.Parameters.Add(parameters[i]);
+        }
+
+        return parameters;
+    }
+
+    private static void Fill<T>(DbParameter[] parameters, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, int at, int many)
+        where T : class
+    {
+        for (var i = 0; i < many * columns.Count; i++)
+        {
+            parameters[i].Value = columns[i % columns.Count].Read(rows[at + (i / columns.Count)]) ?? DBNull.Value;
+        }
+    }
+
+    private static async Task CopyAsync<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, CancellationToken ct)
+        where T : class
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var command = $"COPY {columns[0].Table} ({string.Join(", ", columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)";
+        await using var writer = await connection.BeginBinaryImportAsync(command, ct);
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync(ct);
+            foreach (var column in columns)
+            {
+                await (column.Read(row) is { } value ? writer.WriteAsync(value, column.Mapping.StoreTypeNameBase, ct) : writer.WriteNullAsync(ct));
+            }
+        }
+
+        await writer.CompleteAsync(ct);
+    }
+
+    private static string Statement(RoomDbContext db, IReadOnlyList<Column> columns, int rows)
+    {
+        var values = Enumerable.Range(0, rows)
+            .Select(r => $"({string.Join(", ", Enumerable.Range(r * columns.Count, columns.Count).Select(i => $"@p{i}"))})");
+        return $"INSERT INTO {columns[0].Table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES {string.Join(", ", values)}";
+    }
+
+    /// <summary>A column as the model maps it: how its value is read from the entity and stored.</summary>
+    private sealed record Column(string Table, string Name, RelationalTypeMapping Mapping, IProperty Property)
+    {
+        public static IReadOnlyList<Column> Of(RoomDbContext db, Type entity)
+        {
+            var table = db.Model.FindEntityType(entity)!.GetTableMappings().Single();
+            var sql = db.GetService<ISqlGenerationHelper>();
+            var name = sql.DelimitIdentifier(table.Table.Name, table.Table.Schema);
+            return [.. table.ColumnMappings.Select(c => new Column(name, sql.DelimitIdentifier(c.Column.Name), c.TypeMapping, c.Property))];
+        }
+
+        public object? Read(object row)
+        {
+            var value = Property.GetGetter().GetClrValue(row);
+            return value is null || Mapping.Converter is not { } converter ? value : converter.ConvertToProvider(value);
+        }
+    }
+}
