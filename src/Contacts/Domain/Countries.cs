@@ -27,7 +27,17 @@ internal static class Countries
 
     private static IEnumerable<(string Name, string Code)> NamesOf(string code)
     {
-        var region = new RegionInfo(code);
+        RegionInfo region;
+        try
+        {
+            region = new RegionInfo(code);
+        }
+        catch (ArgumentException)
+        {
+            // A few territories have no data on every platform; they keep their code.
+            return [];
+        }
+
         return new[] { region.EnglishName, French(region), region.NativeName }.Select(n => ContactText.Key(n)).OfType<string>().Select(n => (n, code));
     }
 
