@@ -5,6 +5,7 @@ using Gdpr.Contacts.Data.SqlServer;
 using Gdpr.Contacts.Features.Following;
 using Gdpr.Contacts.Features.Importing;
 using Gdpr.Contacts.Features.Noting;
+using Gdpr.Contacts.Features.Proposing;
 using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
 using Gdpr.Contacts.Features.Resolving;
@@ -48,6 +49,7 @@ public sealed class ContactsModule : IModule
         FollowChanges.Map(api);
         AddNote.Map(api);
         ListNotes.Map(api);
+        ProposeMapping.Map(api);
         StartImport.Map(api);
         ReadImport.Map(api);
     }

@@ -92,6 +92,14 @@ internal sealed class ContactsHost : IAsyncDisposable
         return await Api.PostAsync("/api/contacts/imports", form);
     }
 
+    public async Task<JsonObject> ProposeAsync(byte[] file, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "people.csv" } };
+        using var answer = await Api.PostAsync("/api/contacts/imports/proposal", form);
+        Assert.Equal(expected, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
     public async Task<ImportView> ImportAsync(byte[] file, object mapping) => await EndOfAsync(await UploadAsync(file, mapping));
 
     public Task<ImportView> EndOfAsync(Guid import, int seconds = 90) => Eventually.Async(
