@@ -2,6 +2,8 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Data.PostgreSql;
 using Gdpr.Contacts.Data.Sqlite;
 using Gdpr.Contacts.Data.SqlServer;
+using Gdpr.Contacts.Features.Exporting;
+using Gdpr.Contacts.Features.Finding;
 using Gdpr.Contacts.Features.Following;
 using Gdpr.Contacts.Features.Importing;
 using Gdpr.Contacts.Features.Noting;
@@ -52,6 +54,9 @@ public sealed class ContactsModule : IModule
         ProposeMapping.Map(api);
         StartImport.Map(api);
         ReadImport.Map(api);
+        ExportContacts.Map(api);
+        ProposeDuplicates.Map(api);
+        DismissDuplicate.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

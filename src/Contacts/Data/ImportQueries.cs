@@ -6,7 +6,8 @@ namespace Gdpr.Contacts.Data;
 /// <summary>Statements about jobs that several steps of importing need.</summary>
 internal static class ImportQueries
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Renewed by each batch, so that a dead worker's job waits no longer.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static readonly ImportStatus[] Open = [ImportStatus.Queued, ImportStatus.Running, ImportStatus.Waiting];
 

@@ -55,6 +55,17 @@ internal static class Queries
         return [.. (await db.Tombstones.Where(t => EF.Parameter(subjects).Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct)).Select(s => s.Value)];
     }
 
+    /// <summary>
+    /// Those who may leave or be proposed to staff, in their order: not who was erased, nor of whom something is kept for
+    /// the law alone, nor who is being worked on by a request.
+    /// </summary>
+    public static async Task<IReadOnlyList<Guid>> ShownAmongAsync(this ContactsDbContext db, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var erased = await db.ErasedAmongAsync(ids, ct);
+        var held = await db.HeldAsync(ids, ct);
+        return [.. ids.Where(id => !erased.Contains(id) && !held.Contains(id))];
+    }
+
     private static async Task<IEnumerable<(string Key, Guid ContactId)>> ByOwnIdsAsync(this ContactsDbContext db, IEnumerable<string> keys, CancellationToken ct)
     {
         var own = keys.Select(k => (Key: k, Id: OwnIds.Read(k))).Where(k => k.Id is not null).Select(k => (k.Key, Id: k.Id!.Value)).ToList();

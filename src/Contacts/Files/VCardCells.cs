@@ -10,6 +10,7 @@ namespace Gdpr.Contacts.Files;
 internal sealed class VCardCells
 {
     public const string Extension = "X-GDPR-";
+    public const string TypeParameter = "X-TYPE";
     public static readonly string[] Others = ["NOTE", "TITLE", "ROLE", "NICKNAME", "URL", "CATEGORIES"];
     public static readonly VCardCells Empty = new();
 
@@ -23,6 +24,9 @@ internal sealed class VCardCells
     public IReadOnlyDictionary<string, string> Attributes => _attributes;
 
     public string this[string field] => _cells.GetValueOrDefault(field, string.Empty);
+
+    /// <summary>A type that cards carry without saying anything by it.</summary>
+    public static bool IsUnsaid(string type) => Unsaid.Contains(type, StringComparer.OrdinalIgnoreCase);
 
     public static VCardCells Of(IReadOnlyList<VCardProperty?> properties)
     {
@@ -64,8 +68,9 @@ internal sealed class VCardCells
         Set("organisation", organisation);
         Set("givenName", given);
 
-        // A full name alone is not cut in two: nobody can tell where.
-        Set("familyName", string.IsNullOrWhiteSpace(family + given) && full != organisation ? full : family);
+        // A full name alone is not cut in two: nobody can tell where. In our own cards it may stand for a missing name.
+        var own = card[$"{Extension}EXTERNALID"].Any();
+        Set("familyName", string.IsNullOrWhiteSpace(family + given) && full != organisation && !own ? full : family);
     }
 
     private void TakeAddresses(string field, IEnumerable<VCardProperty> properties, Func<VCardProperty, string> value)
@@ -75,7 +80,7 @@ internal sealed class VCardCells
         {
             var column = IdentifierColumns.Nth(field, ++number);
             Set(column, value(property));
-            Set($"{column}.type", property.Types.FirstOrDefault(t => !Unsaid.Contains(t)));
+            Set($"{column}.type", property.Values(TypeParameter, split: false).Concat(property.Values("TYPE")).FirstOrDefault(t => !IsUnsaid(t) || property.Values(TypeParameter).Any()));
             Set($"{column}.verified", property.Values("X-VERIFIED").FirstOrDefault());
         }
 
@@ -96,7 +101,7 @@ internal sealed class VCardCells
             return;
         }
 
-        string? Part(int i) => parts.ElementAtOrDefault(i)?.Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n", ", ", StringComparison.Ordinal);
+        string? Part(int i) => parts.ElementAtOrDefault(i);
         Set("street", string.Join(", ", new[] { Part(2), Part(1), Part(0) }.Where(p => !string.IsNullOrWhiteSpace(p))));
         Set("city", Part(3));
         Set("postalCode", Part(5));

@@ -20,8 +20,8 @@ internal sealed record VCardProperty(string Name, IReadOnlyList<(string Name, st
 
     private bool IsQuoted => Values("ENCODING").Concat(Types).Any(v => v.Equals("QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase));
 
-    public IEnumerable<string> Values(string parameter) =>
-        Parameters.Where(p => p.Name == parameter).SelectMany(p => p.Value.Split(',')).Select(v => v.Trim());
+    public IEnumerable<string> Values(string parameter, bool split = true) =>
+        Parameters.Where(p => p.Name == parameter).SelectMany(p => split ? p.Value.Split(',') : [p.Value]).Select(v => v.Trim());
 
     /// <summary>Null when the line is no property.</summary>
     public static VCardProperty? Parse(string line)

@@ -92,6 +92,7 @@ public static class RoomServices
         services.TryAddSingleton<IOutboxSignal, OutboxSignal>();
         services.TryAddSingleton<RoomContextServices>();
         services.AddScoped<IOutboxContextFactory<TDb>, InboxContextFactory<TDb>>();
+        services.AddSingleton<SchemaReady<TDb>>();
         services.AddSingleton<OutboxDispatcher<TDb>>();
         services.AddSingleton<IOutboxDispatcher>(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher<TDb>>());

@@ -13,7 +13,8 @@ namespace Gdpr.Platform.Messaging;
 /// broker has confirmed it, or on the in-memory bus when every subscribing endpoint has committed it.
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, MessageCarrier carrier, DeliveryTracker tracker, MessageTypes types, TimeProvider clock, ILogger<OutboxDispatcher<TDb>> log)
+    IServiceScopeFactory scopes, SchemaReady<TDb> schema, MessageCarrier carrier, DeliveryTracker tracker, MessageTypes types, TimeProvider clock,
+    ILogger<OutboxDispatcher<TDb>> log)
     : BackgroundService, IOutboxDispatcher
     where TDb : RoomDbContext
 {
@@ -41,6 +42,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await carrier.WaitUntilStartedAsync(stoppingToken);
+        await schema.WaitAsync(stoppingToken);
         await Task.WhenAll(
             CarryFreshAsync(stoppingToken), DeleteSettledAsync(stoppingToken), SweepAsync(stoppingToken));
     }

@@ -1,10 +1,12 @@
 using Gdpr.Contacts.Data;
+using Gdpr.Platform.Data;
 
 namespace Gdpr.Contacts.Features.Importing;
 
 /// <summary>Works on imports one at a time, for as long as the process lives; what a dead process left is taken over.</summary>
 internal sealed partial class ImportWorker(
-    IServiceScopeFactory scopes, ImportRun run, ImportSignal signal, TimeProvider clock, ILogger<ImportWorker> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<ContactsDbContext> schema, ImportRun run, ImportSignal signal, TimeProvider clock, ILogger<ImportWorker> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private readonly Guid _worker = Guid.CreateVersion7(clock.GetUtcNow());
@@ -12,6 +14,7 @@ internal sealed partial class ImportWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        await schema.WaitAsync(stoppingToken);
         var drop = true;
         while (!stoppingToken.IsCancellationRequested)
         {
