@@ -130,14 +130,7 @@ internal sealed class ConsentRoom : IAsyncDisposable
         Assert.Equal(code, JsonNode.Parse(body)!["code"]!.GetValue<string>());
     }
 
-    public static async Task Until(Func<Task<bool>> seen)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await seen())
-        {
-            await Task.Delay(10, deadline.Token);
-        }
-    }
+    public static Task Until(Func<Task<bool>> seen) => Eventually.Async(seen, TimeSpan.FromSeconds(20), "what the test waits for");
 
     public async ValueTask DisposeAsync()
     {
