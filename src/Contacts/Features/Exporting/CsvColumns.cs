@@ -40,7 +40,7 @@ internal sealed class CsvColumns
             .MaxAsync(ct);
         var emails = await db.Emails.MaxAsync(e => (int?)e.Position, ct);
         var phones = await db.Phones.MaxAsync(p => (int?)p.Position, ct);
-        var attributes = await db.Attributes.Select(a => a.Name).Distinct().Take(Most + 1).ToListAsync(ct);
+        var attributes = await db.Attributes.Select(a => a.Name).Distinct().OrderBy(n => n).Take(Most + 1).ToListAsync(ct);
         return new CsvColumns(ids ?? 1, (emails ?? 0) + 1, (phones ?? 0) + 1, [.. attributes.Order(StringComparer.Ordinal)]);
     }
 
