@@ -102,10 +102,12 @@ public sealed class ChangeContactTests
     }
 
     [Fact]
-    public async Task Hashes_are_given_to_consent_alone_and_under_the_current_key()
+    public async Task Hashes_are_given_to_consent_alone_under_the_current_key_and_never_of_a_name()
     {
         await using var contacts = await ContactsHost.StartAsync();
         var id = await contacts.RegisterAsync(Jean);
+        using var renamed = await contacts.PatchAsync(id, new { familyName = "Martin" });
+        Assert.Equal(1, await contacts.ReadAsync(db => db.Identifiers.CountAsync(i => i.Kind == IdentifierKind.Name)));
         var question = new { subjectIds = new[] { id, Guid.CreateVersion7() } };
 
         using var refused = await contacts.Host.AsRoom("campaigns").PostAsJsonAsync("/internal/contacts/subjects/hashes", question);
