@@ -9,6 +9,7 @@ internal static class Bench
     public static IReadOnlyList<IBenchmark> All { get; } = [
         new StormBench(Backing.Embedded), new StormBench(Backing.Servers),
         new OpenBench(Backing.Embedded), new OpenBench(Backing.Servers),
+        new ImportBench(Backing.Embedded), new ImportBench(Backing.Servers),
     ];
 
     public static async Task<int> MainAsync(string[] args)
