@@ -41,11 +41,16 @@ internal static class ImportQueries
         return null;
     }
 
-    /// <summary>Uploads that broke off, with their pieces.</summary>
-    public static Task DropBrokenUploadsAsync(this ContactsDbContext db, CancellationToken ct)
+    /// <summary>Uploads that broke off, with their pieces; and pieces of files whose import ended just before a process died.</summary>
+    public static async Task DropBrokenUploadsAsync(this ContactsDbContext db, CancellationToken ct)
     {
         var old = db.Now - TimeSpan.FromDays(1);
-        return db.DropImportsAsync(db.Imports.Where(i => i.Status == ImportStatus.Uploading && i.CreatedAt < old), ct);
+        await db.DropImportsAsync(db.Imports.Where(i => i.Status == ImportStatus.Uploading && i.CreatedAt < old), ct);
+        var ended = await db.Imports.Where(i => i.EndedAt != null && db.ImportChunks.Any(c => c.ImportId == i.Id)).Select(i => i.Id).ToListAsync(ct);
+        foreach (var import in ended)
+        {
+            await db.DropPiecesAsync(import, ct);
+        }
     }
 
     /// <summary>

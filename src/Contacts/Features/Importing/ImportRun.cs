@@ -107,24 +107,30 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, ImportPipeline pipe
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ContactsDbContext>();
-        await db.InTransactionAsync(
+        var mine = await db.InTransactionAsync(
             async token =>
             {
                 var job = await db.Imports.SingleAsync(i => i.Id == id, token);
-                if (job.LeasedBy == worker)
+                if (job.LeasedBy != worker)
                 {
-                    job.End(status, code, db.Now);
-                    if (row is not null && code is not null)
-                    {
-                        db.ImportErrors.Add(new ImportError { ImportId = id, Row = row.Value, Code = code });
-                    }
-
-                    db.Audit("import", "import.ended", reference: id);
-                    await db.SaveChangesAsync(token);
+                    return false;
                 }
+
+                job.End(status, code, db.Now);
+                if (row is not null && code is not null)
+                {
+                    db.ImportErrors.Add(new ImportError { ImportId = id, Row = row.Value, Code = code });
+                }
+
+                db.Audit("import", "import.ended", reference: id);
+                await db.SaveChangesAsync(token);
+                return true;
             },
             ct);
-        await db.DropPiecesAsync(id, ct);
+        if (mine)
+        {
+            await db.DropPiecesAsync(id, ct);
+        }
     }
 
     private async Task<bool> ChangeAsync(Guid id, Guid worker, Action<ImportJob, DateTimeOffset> change, CancellationToken ct)

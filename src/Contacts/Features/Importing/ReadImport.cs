@@ -14,6 +14,9 @@ internal static class ReadImport
     internal sealed record Response(
         Guid Id,
         ImportStatus Status,
+        FileKind? Format,
+        string Encoding,
+        string? Delimiter,
         long RowsRead,
         long? RowsTotal,
         long Created,
@@ -40,6 +43,9 @@ internal static class ReadImport
         return TypedResults.Ok(new Response(
             id,
             job.Status,
+            job.Examined ? job.FileKind : null,
+            job.Encoding,
+            job.Delimiter,
             job.RowsRead,
             job.RowsTotal,
             job.Created,
