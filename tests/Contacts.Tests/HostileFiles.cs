@@ -55,6 +55,10 @@ internal static class HostileFiles
             Status = "completed", Errors = ["EXTERNAL_ID_INVALID", "EXTERNAL_ID_INVALID"],
         },
         ["one key two thousand times"] = Text("id,name\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"1,N{i}\n")), null) with { Status = "completed", Contacts = 1 },
+        ["one address two thousand times"] = Text("mail\n" + string.Concat(Enumerable.Repeat("a@example.test\n", 2000)), null) with
+        {
+            Status = "completed", Contacts = 1, Mapping = new { email = "mail" },
+        },
         ["a web page"] = Text("<!DOCTYPE html>\n<html><body>Sign in</body></html>\n", "IMPORT_COLUMN_MISSING"),
         ["json"] = Text("[{\"id\": 1, \"name\": \"A\"}]\n", "IMPORT_COLUMN_MISSING"),
         ["another delimiter than stated"] = Text("id;name\n1;A\n", "IMPORT_COLUMN_MISSING") with { Mapping = new { externalId = "id", file = new { delimiter = "," } } },

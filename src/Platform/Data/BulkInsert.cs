@@ -108,12 +108,25 @@ public static class BulkInsert
             await writer.StartRowAsync(ct);
             foreach (var column in columns)
             {
-                await (column.Read(row) is { } value ? writer.WriteAsync(value, column.Mapping.StoreTypeNameBase, ct) : writer.WriteNullAsync(ct));
+                await WriteAsync(writer, column.Read(row), column.Mapping.StoreTypeNameBase, ct);
             }
         }
 
         await writer.CompleteAsync(ct);
     }
+
+    // By their own types the driver knows at once how to write them; by name it asks its catalogue for every cell.
+    private static Task WriteAsync(NpgsqlBinaryImporter writer, object? value, string type, CancellationToken ct) => value switch
+    {
+        null => writer.WriteNullAsync(ct),
+        string text => writer.WriteAsync(text, ct),
+        Guid id => writer.WriteAsync(id, ct),
+        long number => writer.WriteAsync(number, ct),
+        int number => writer.WriteAsync(number, ct),
+        bool flag => writer.WriteAsync(flag, ct),
+        DateOnly date => writer.WriteAsync(date, ct),
+        _ => writer.WriteAsync(value, type, ct),
+    };
 
     private static string Statement(RoomDbContext db, IReadOnlyList<Column> columns, int rows)
     {
