@@ -2,6 +2,7 @@ using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Providers.Tests.Probe;
+using Gdpr.Providers.Tests.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Providers.Tests;
@@ -65,6 +66,20 @@ public sealed class BulkTests
         await using var after = store.Open();
         var ids = rows.Select(r => r.Id).ToList();
         Assert.False(await after.Rows.AnyAsync(r => ids.Contains(r.Id)));
+    }
+
+    [Fact]
+    public void The_statement_for_sql_server_is_transact_sql()
+    {
+        using var db = Schema.Named("contacts").Design(DatabaseKind.SqlServer);
+
+        foreach (var entity in db.Model.GetEntityTypes().Select(e => e.ClrType))
+        {
+            var statement = BulkInsert.Statement(db, entity, 3);
+
+            Assert.Empty(TransactSql.Errors(statement));
+            Assert.StartsWith("INSERT INTO [contacts].[", statement, StringComparison.Ordinal);
+        }
     }
 
     private static async Task InBulkAsync(ProbeDbContext db, List<ProbeRow> rows, CancellationToken ct)

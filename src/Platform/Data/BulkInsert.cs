@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gdpr.Kernel;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -29,9 +30,15 @@ public static class BulkInsert
         var columns = Column.Of(db, typeof(T));
         try
         {
-            // SQLite reads a short statement fastest; for a server each statement is a journey.
-            await (db.Database.IsNpgsql() ? CopyAsync(db, columns, rows, ct)
-                : InsertAsync(db, columns, rows, db.Database.IsSqlite() ? 1 : Math.Min(MostRows, MostParameters / columns.Count), ct));
+            if (db.Database.IsSqlite())
+            {
+                Insert(db, columns, rows, ct);
+                return;
+            }
+
+            await (db.Database.IsNpgsql()
+                ? CopyAsync(db, columns, rows, ct)
+                : InsertAsync(db, columns, rows, Math.Min(MostRows, MostParameters / columns.Count), ct));
         }
         catch (DbException e)
         {
@@ -55,6 +62,10 @@ public static class BulkInsert
             throw new InvalidOperationException("Rows in bulk about people need LivingAsync in the same transaction.");
         }
     }
+
+    private static void Insert<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, CancellationToken ct)
+        where T : class =>
+        SqliteRows.Insert((SqliteConnection)db.Database.GetDbConnection(), Statement(db, columns, 1), [.. columns.Select(c => (Func<object, object?>)c.Read)], rows, ct);
 
     private static async Task InsertAsync<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, int most, CancellationToken ct)
         where T : class
