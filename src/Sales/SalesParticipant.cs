@@ -22,12 +22,13 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
     {
         var records = await db.RecordsAsync(KeysOf(@case), ct);
-        return Findings.Of(@case.Right switch
+        IReadOnlyList<Datum> data = @case.Right switch
         {
             RightRequested.Erasure => Preview(@case, records, await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)),
             RightRequested.Access or RightRequested.Portability => Provided(@case, records),
             _ => [],
-        });
+        };
+        return new Findings(data, [.. Addresses(records).Except(@case.Identifiers)]);
     }
 
     public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
@@ -132,6 +133,13 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         PersonExport.Of(records, @case.Right == RightRequested.Portability)
             .Where(t => t.Name != PersonExport.Lines)
             .Select(t => new Datum(t.DataClass, t.Rows.Count, Outcome.Provided, null, null)));
+
+    // An invoice may carry an address that Contacts never heard of: the other targets are asked by it too.
+    private static IEnumerable<Identifier> Addresses(PersonRecords records) => records.Contacts
+        .SelectMany(c => new[] { (IdentifierKind.Email, c.Email), (IdentifierKind.Phone, c.Phone) })
+        .Where(a => a.Item2 is not null)
+        .Select(a => new Identifier(a.Item1, a.Item2!))
+        .Distinct();
 
     private static string ClassOf(ArchivedKind kind) => kind switch
     {

@@ -32,6 +32,7 @@ public sealed class ErasureTests
         ];
         Assert.Equal([new Datum(DataClasses.InvoiceContact, 1, Outcome.Erased, null, null), .. kept, new Datum(DataClasses.Orders, 1, Outcome.Erased, null, null)], located);
         Assert.Equal(located, done);
+        Assert.Equal([new CaseIdentifier(IdentifierKind.Phone, "+33612345678")], shop.Found);
         Assert.Equal(kept, verified);
         Assert.Empty((await shop.GetAsync($"invoices?subjectId={ann.Id}"))["items"]!.AsArray());
         Assert.Empty((await shop.GetAsync($"orders?subjectId={ann.Id}"))["items"]!.AsArray());

@@ -46,6 +46,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public Dictionary<string, DateTimeOffset> Erased { get; } = [];
 
+    /// <summary>Identifiers that the room handed over to the case file.</summary>
+    public List<CaseIdentifier> Found { get; } = [];
+
     public List<(Guid Hold, SubjectId Person, DateOnly Review)> Held { get; } = [];
 
     private ILookup<string?, Person>? _byKey;
@@ -90,6 +93,11 @@ internal sealed class Shop : IAsyncDisposable
             identifiers.Add(new CaseIdentifier(IdentifierKind.Name, person.Name.ToLowerInvariant()));
         }
 
+        Host.Others.OnPost<IdentifiersFound>("subject-rights", $"internal/subject-rights/case-files/{Request}/identifiers", f =>
+        {
+            Found.AddRange(f.Identifiers);
+            return new IdentifiersAdded(f.Identifiers.Count);
+        });
         Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{Request}", _ => new CaseFile(Request, known ? [person.Id] : [], identifiers));
     }
 

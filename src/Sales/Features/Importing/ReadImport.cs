@@ -26,7 +26,7 @@ internal static class ReadImport
         IReadOnlyList<Error> Errors);
 
     internal static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/imports/{id:guid}", Handle).WithName(nameof(ReadImport)).WithSummary("Progress and result of an import");
+        api.MapGet("/imports/{id:guid}", Handle).WithName("ReadSalesImport").WithSummary("Progress and result of an import");
 
     internal static async Task<Ok<Response>> Handle(Guid id, SalesDbContext db, CancellationToken ct)
     {

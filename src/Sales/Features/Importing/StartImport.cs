@@ -27,7 +27,7 @@ internal static class StartImport
         api.MapPost("/imports", Handle)
             .WithIdempotency<SalesDbContext>()
             .WithMetadata(new RequestSizeLimitAttribute(ImportUpload.LargestFile + (1024 * 1024)))
-            .WithName(nameof(StartImport))
+            .WithName("StartSalesImport")
             .WithSummary("Import a CSV file of orders or invoices");
 
     internal static async Task<Accepted<Response>> Handle(
