@@ -15,7 +15,7 @@ public sealed class When_processes_are_killed
     public Task Standalone_dies_ten_times_and_loses_nothing() => DieAsync(HostedAs.Standalone, Require.IsSoak ? 50 : 10);
 
     [Fact]
-    public Task Each_room_dies_and_nothing_is_lost_over_RabbitMQ() => DieAsync(HostedAs.Distributed, Require.IsSoak ? 25 : 5);
+    public Task Each_room_dies_and_nothing_is_lost_over_RabbitMQ() => DieAsync(HostedAs.Distributed, Require.IsSoak ? 35 : 7);
 
     private static async Task DieAsync(HostedAs hosting, int deaths)
     {
