@@ -56,6 +56,7 @@ public sealed class LitigationHoldTests
 
         office.Clock.Advance(TimeSpan.FromDays(31));
         await Eventually.Async(() => Task.FromResult(Mails(office).Count == 1), TimeSpan.FromSeconds(20), "a reminder");
+        await StillAsync(office, mails: 1);
         Assert.Contains(id.ToString(), await File.ReadAllTextAsync(Mails(office)[0]), StringComparison.Ordinal);
         Assert.Equal(id, (await office.GetAsync($"{Holds}?state=overdue"))["items"]!.AsArray().Single()!["id"]!.GetValue<Guid>());
 
@@ -144,6 +145,14 @@ public sealed class LitigationHoldTests
 
     private static List<string> Mails(Office office) =>
         Path.Combine(office.Host.DataFolder, "mail") is var folder && Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.eml")] : [];
+
+    // The reminder looks every two seconds: after three of its looks nothing more comes.
+    private static async Task StillAsync(Office office, int mails)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(6));
+        await timer.WaitForNextTickAsync();
+        Assert.Equal(mails, Mails(office).Count);
+    }
 
     private static string Word(JsonNode node, string name) => node[name]!.GetValue<string>();
 }
