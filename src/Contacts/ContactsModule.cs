@@ -65,5 +65,7 @@ public sealed class ContactsModule : IModule
         ResolveSubjects.Map(inside);
         ReadIdentifiers.Map(inside);
         ReadHashes.Map(inside);
+        MatchSubjects.Map(inside);
+        ReadBuyers.Map(inside);
     }
 }

@@ -10,7 +10,7 @@ internal static class RoutingTable
     private const long MostBody = 1024L * 1024 * 1024;
     private const long SmallBody = 64 * 1024;
 
-    private static readonly string[] Rooms = ["contacts", "consent", "subject-rights", "connectors", "identity", "breach-notification"];
+    private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"];
 
     public static string[] RoomsOf(IConfiguration configuration) => configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
 

@@ -11,6 +11,9 @@ internal sealed class KnownRooms(IReadOnlyList<IModule> modules, IConfiguration 
 
     private const string Gateway = "gateway";
 
+    // Scopes beside read and write, by the room whose name they begin with.
+    private static readonly string[] More = ["sales.archive"];
+
     /// <summary>Everything with a secret: hosted rooms and the gateway in Standalone, what is configured elsewhere.</summary>
     public IReadOnlyList<string> Callers =>
         [.. (settings.Standalone ? modules.Select(m => m.Name).Append(Gateway) : []).Union(Configured, StringComparer.Ordinal)];
@@ -19,7 +22,7 @@ internal sealed class KnownRooms(IReadOnlyList<IModule> modules, IConfiguration 
         [.. modules.Where(m => m.PartOf is null).Select(m => m.Name).Union(Configured, StringComparer.Ordinal)
             .Where(room => room != Gateway)
             .Order(StringComparer.Ordinal)
-            .SelectMany(room => new[] { $"{room}.read", $"{room}.write" })];
+            .SelectMany(room => new[] { $"{room}.read", $"{room}.write" }.Concat(More.Where(s => s.StartsWith($"{room}.", StringComparison.Ordinal))))];
 
     private IEnumerable<string> Configured => configuration.GetSection("Gdpr:Identity:RoomSecrets").GetChildren().Select(c => c.Key);
 

@@ -2,8 +2,10 @@ using Gdpr.BreachNotification;
 using Gdpr.Connectors;
 using Gdpr.Consent;
 using Gdpr.Contacts;
+using Gdpr.Governance;
 using Gdpr.Identity;
 using Gdpr.Platform.Modules;
+using Gdpr.Sales;
 using Gdpr.SubjectRights;
 
 namespace Gdpr.Standalone;
@@ -16,6 +18,8 @@ public static class Suite
         new IdentityModule(),
         new ContactsModule(),
         new ConsentModule(),
+        new SalesModule(),
+        new GovernanceModule(),
         new SubjectRightsModule(),
         new ErasureLedgerModule(),
         new ConnectorsModule(),

@@ -1,5 +1,6 @@
 using Gdpr.Architecture.Tests.Planted;
 using Gdpr.Platform.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Gdpr.Architecture.Tests;
 
@@ -13,6 +14,16 @@ public sealed class EndpointTests
 
         Violations.None(suite.Endpoints.SelectMany(e => EndpointRules.Violations(e, rooms)));
         Violations.None(suite.Endpoints.SelectMany(e => EndpointRules.UnknownCallers(e, rooms)));
+    }
+
+    [Fact]
+    public async Task No_two_endpoints_of_the_suite_have_one_name()
+    {
+        await using var suite = SuiteHost.OfEveryRoom();
+        var names = suite.Endpoints.Select(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName).OfType<string>().ToList();
+
+        Assert.True(names.Count > 40);
+        Assert.Empty(names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class When_processes_are_killed
     public Task Standalone_dies_ten_times_and_loses_nothing() => DieAsync(HostedAs.Standalone, Require.IsSoak ? 50 : 10);
 
     [Fact]
-    public Task Each_room_dies_and_nothing_is_lost_over_RabbitMQ() => DieAsync(HostedAs.Distributed, Require.IsSoak ? 25 : 5);
+    public Task Each_room_dies_and_nothing_is_lost_over_RabbitMQ() => DieAsync(HostedAs.Distributed, Require.IsSoak ? 40 : 8);
 
     private static async Task DieAsync(HostedAs hosting, int deaths)
     {
@@ -86,7 +86,7 @@ public sealed class When_processes_are_killed
             Assert.True(found.Count == index % 2, $"seed {seed}: {found.Count} found of number {index}");
         }
 
-        foreach (var room in (string[])["contacts", "consent", "subject-rights", "connectors"])
+        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "breach-notification"])
         {
             var dead = await me.GetAsync($"api/{room}/dead-messages");
             Assert.True(dead["items"]!.AsArray().Count == 0, $"seed {seed}: {room} {dead.ToJsonString()}");

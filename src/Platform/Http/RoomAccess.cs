@@ -19,6 +19,11 @@ public static class RoomAccess
     public static TBuilder CalledBy<TBuilder>(this TBuilder endpoint, params string[] rooms)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new InternalCallers(rooms));
 
+    /// <summary>Demands one more scope than the room's, for what only few may see.</summary>
+    public static TBuilder DemandsScope<TBuilder>(this TBuilder endpoint, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(p => p.RequireAuthenticatedUser().RequireAssertion(c => Scopes.Of(c.User).Contains(scope)));
+
     /// <summary>The client or staff member that acts, for the audit trail.</summary>
     public static string Actor(this HttpContext http) =>
         http.User.FindFirst("sub")?.Value ?? http.User.Identity?.Name ?? "anonymous";

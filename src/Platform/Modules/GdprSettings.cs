@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Kernel.Retention;
 using Microsoft.Extensions.Configuration;
 
 namespace Gdpr.Platform.Modules;
@@ -17,7 +18,29 @@ public enum DatabaseKind
 }
 
 /// <summary>The company that decides about the processing (Art. 4(7)), as letters and clocks need it.</summary>
-public sealed record Controller(string Name, string Country, string? Region, string TimeZone, string? DpoName, string? DpoEmail);
+public sealed record Controller(string Name, string Country, string? Region, string TimeZone, string? DpoName, string? DpoEmail)
+{
+    /// <summary><c>Gdpr:Controller:FinancialYearEnd</c>, written MM-dd.</summary>
+    public FinancialYear FinancialYear { get; init; } = FinancialYear.Calendar;
+
+    /// <summary>The local day at an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    /// <summary>The instant at which a local day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        while (Zone.IsInvalidTime(midnight))
+        {
+            // Where clocks are put forward at midnight the day begins at the first minute that exists.
+            midnight = midnight.AddMinutes(30);
+        }
+
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}
 
 /// <summary>What a host reads from <c>Gdpr:*</c>; impossible values stop it at start with a code.</summary>
 public sealed record GdprSettings(
@@ -30,7 +53,7 @@ public sealed record GdprSettings(
     int? BackupRetentionDays)
 {
     /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
-    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "subject-rights", "identity", "breach-notification"];
+    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "sales", "governance", "subject-rights", "identity", "breach-notification"];
 
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 
@@ -69,7 +92,10 @@ public sealed record GdprSettings(
             controller["Region"],
             controller["TimeZone"] ?? gdpr["TimeZone"] ?? "Europe/Paris",
             controller["DpoName"],
-            controller["DpoEmail"]);
+            controller["DpoEmail"])
+        {
+            FinancialYear = controller["FinancialYearEnd"] is { Length: > 0 } end ? FinancialYear.Parse(end) : FinancialYear.Calendar,
+        };
     }
 
     private static T Parse<T>(string? text, T fallback, string code)

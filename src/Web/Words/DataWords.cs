@@ -17,6 +17,8 @@ internal static class DataWords
         ["subjectRights.requests"] = ("vos demandes antérieures", "your earlier requests"),
         ["breachNotification.subjects"] = ("votre mention dans le dossier d'une violation de données", "your mention in the file of a data breach"),
         ["breachNotification.notes"] = ("notes sur vous dans le dossier d'une violation de données", "notes about you in the file of a data breach"),
+        ["sales.invoiceContact"] = ("coordonnées et notes jointes aux factures", "contact details and notes that came with invoices"),
+        ["governance.litigationHolds"] = ("conservation pour un contentieux", "holds for a legal claim"),
         ["invoices"] = ("factures", "invoices"),
         ["orders"] = ("commandes", "orders"),
         ["contact"] = ("coordonnées", "contact details"),

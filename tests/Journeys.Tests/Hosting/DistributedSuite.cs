@@ -10,7 +10,7 @@ internal sealed class DistributedSuite : ISuite
     private static readonly (string Room, string Project)[] Rooms =
     [
         ("identity", "Identity"), ("contacts", "Contacts"), ("consent", "Consent"), ("subject-rights", "SubjectRights"), ("connectors", "Connectors"),
-        ("breach-notification", "BreachNotification"),
+        ("breach-notification", "BreachNotification"), ("sales", "Sales"), ("governance", "Governance"),
     ];
 
     private readonly TempFolder _folder;

@@ -25,7 +25,7 @@ internal static class MatchErasures
     }
 
     internal static void Map(IEndpointRouteBuilder inside) =>
-        inside.MapPost("/erasures/match", Handle).CalledBy("contacts", "consent", "connectors");
+        inside.MapPost("/erasures/match", Handle).CalledBy("contacts", "consent", "connectors", "sales");
 
     internal static async Task<Ok<Response>> Handle(Request request, LedgerDbContext ledger, CancellationToken ct)
     {

@@ -1,0 +1,4 @@
+using Gdpr.Governance;
+using Gdpr.Platform.Modules;
+
+return await ServiceHost.RunAsync(args, new GovernanceModule());

@@ -1,0 +1,150 @@
+using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Modules;
+using Gdpr.Platform.Participation;
+using Gdpr.Sales.Data;
+using Gdpr.Sales.Domain;
+using Gdpr.Sales.Matching;
+
+namespace Gdpr.Sales;
+
+/// <summary>
+/// Answers requests about a person from orders and invoices: what the law commands to keep goes unchanged into the
+/// restricted archive and is reported with its end date (Art. 17(3)(b)); the rest is erased (Art. 17) or handed out
+/// (Arts. 15, 20).
+/// </summary>
+internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation, IdentifierHasher hasher, GdprSettings settings) : IParticipant
+{
+    private DateOnly Today => settings.Controller.DayOf(db.Now);
+
+    public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var records = await db.RecordsAsync(KeysOf(@case), ct);
+        IReadOnlyList<Datum> data = @case.Right switch
+        {
+            RightRequested.Erasure => Preview(@case, records, await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)),
+            RightRequested.Access or RightRequested.Portability => Provided(@case, records),
+            _ => [],
+        };
+        return new Findings(data, [.. Addresses(records).Except(@case.Identifiers)]);
+    }
+
+    public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return (await LocateAsync(@case, ct)).Data;
+        }
+
+        var before = await db.RecordsAsync(KeysOf(@case), ct);
+        var asked = before.Empty ? [] : await litigation.AskAsync(PeopleOf(@case, before), before.Ids, ct);
+        IReadOnlyList<Datum> done = [];
+        await db.EraseAsync(@case.Subjects, @case.LedgerSequence ?? 0, async token => done = await EraseAsync(@case, asked, token), ct);
+        return done;
+    }
+
+    public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var records = await db.RecordsAsync(KeysOf(@case), ct);
+        if (@case.Right != RightRequested.Erasure)
+        {
+            return @case.Right is RightRequested.Access or RightRequested.Portability ? Provided(@case, records) : [];
+        }
+
+        // Whatever still lives is a leftover, kept or not: what must be kept lies in the archive.
+        var holds = await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct);
+        var living = records.Orders.Select(_ => DataClasses.Orders)
+            .Concat(records.Invoices.Select(_ => DataClasses.Invoices))
+            .Concat(records.Contacts.Select(_ => DataClasses.InvoiceContact))
+            .Select(c => new Datum(c, 1, Outcome.None, null, null));
+        return Keeping.Sum([.. living, .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.None))]);
+    }
+
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
+        PersonExport.Of(await db.RecordsAsync(KeysOf(@case), ct), portableOnly: @case.Right == RightRequested.Portability);
+
+    private IReadOnlyList<Datum> Preview(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds) => Keeping.Sum(
+    [
+        .. Judge(@case, records, holds).Select(j => j.Keeping.Show(ClassOf(j.Kind), Outcome.Erased, Today)),
+        .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.Erased)),
+    ]);
+
+    // Runs inside the erasure: what is kept moves, the living tables lose everything, what the archive need not keep any more goes.
+    private async Task<IReadOnlyList<Datum>> EraseAsync(ParticipationCase @case, IReadOnlyList<StandingHold> asked, CancellationToken ct)
+    {
+        var records = await db.RecordsAsync(KeysOf(@case), ct);
+        IReadOnlyList<StandingHold> holds = [.. asked, .. await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)];
+        var kept = Judge(@case, records, holds).Where(j => j.Keeping.Keeps).ToList();
+        kept.ForEach(j => db.Put(j, @case.Identifiers, hasher, settings.Controller));
+        if (kept.Count > 0)
+        {
+            db.Audit("system", "records.archived", reference: @case.RequestId);
+        }
+
+        await db.DeleteLivingAsync(records, ct);
+        await db.DeleteArchivedAsync([.. records.Archived.Where(a => !KeepingOf(a, holds).Keeps).Select(a => a.Id)], ct);
+        return Preview(@case, records, holds);
+    }
+
+    private IEnumerable<Judged> Judge(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds)
+    {
+        foreach (var invoice in records.Invoices)
+        {
+            var keeping = Decide(@case, DataClasses.Invoices, Obligations.Of(invoice), holds.Of(invoice.SubjectId, invoice.Id));
+            yield return new Judged(ArchivedKind.Invoice, invoice.Id, invoice.SubjectId, invoice.Number, invoice.Content, keeping);
+        }
+
+        foreach (var contact in records.Contacts)
+        {
+            var keeping = Decide(@case, DataClasses.InvoiceContact, null, holds.Of(contact.SubjectId, contact.InvoiceId));
+            yield return new Judged(
+                ArchivedKind.InvoiceContact, contact.InvoiceId, contact.SubjectId, records.NumberOf(contact), Archiving.ContentOf(contact), keeping);
+        }
+
+        foreach (var order in records.Orders)
+        {
+            var keeping = Decide(@case, DataClasses.Orders, Obligations.Of(order, records.InvoicedUntil(order)), holds.Of(order.SubjectId, order.Id));
+            yield return new Judged(ArchivedKind.Order, order.Id, order.SubjectId, order.Number, Archiving.ContentOf(order), keeping);
+        }
+    }
+
+    // Our own grounds come back in the plan as we previewed them: only what a reviewer decided differs.
+    private Keeping Decide(ParticipationCase @case, string dataClass, Obligation? obligation, StandingHold? hold)
+    {
+        var decided = @case.Plan.FirstOrDefault(d => d.DataClass == dataClass && d.Outcome == Outcome.Kept
+            && d.Ground != StandingHold.Ground && d.Ground?.StartsWith("17(3)(b):", StringComparison.Ordinal) is not true);
+        return Keeping.Decide(obligation, decided, hold, Today);
+    }
+
+    private Datum ShowArchived(ArchivedRecord record, IReadOnlyList<StandingHold> holds, Outcome over) =>
+        KeepingOf(record, holds).Show(record.DataClass, over, Today);
+
+    private Keeping KeepingOf(ArchivedRecord record, IReadOnlyList<StandingHold> holds) =>
+        Keeping.Of(record, holds.Of(record.SubjectId, record.RecordId), Today);
+
+    private PersonKeys KeysOf(ParticipationCase @case) => PersonKeys.Of(@case.Subjects, @case.Identifiers, hasher);
+
+    private static IReadOnlyCollection<SubjectId> PeopleOf(ParticipationCase @case, PersonRecords records) =>
+        [.. @case.Subjects.Union(records.Archived.Select(a => a.SubjectId)).Union(records.Contacts.Select(c => c.SubjectId))];
+
+    private static IReadOnlyList<Datum> Provided(ParticipationCase @case, PersonRecords records) => Keeping.Sum(
+        PersonExport.Of(records, @case.Right == RightRequested.Portability)
+            .Where(t => t.Name != PersonExport.Lines)
+            .Select(t => new Datum(t.DataClass, t.Rows.Count, Outcome.Provided, null, null)));
+
+    // An invoice may carry an address that Contacts never heard of: the other targets are asked by it too.
+    private static IEnumerable<Identifier> Addresses(PersonRecords records) => records.Contacts
+        .SelectMany(c => new[] { (IdentifierKind.Email, c.Email), (IdentifierKind.Phone, c.Phone) })
+        .Where(a => a.Item2 is not null)
+        .Select(a => new Identifier(a.Item1, a.Item2!))
+        .Distinct();
+
+    private static string ClassOf(ArchivedKind kind) => kind switch
+    {
+        ArchivedKind.Invoice => DataClasses.Invoices,
+        ArchivedKind.Order => DataClasses.Orders,
+        _ => DataClasses.InvoiceContact,
+    };
+}
