@@ -27,7 +27,7 @@ public static class BulkInsert
         }
 
         DemandLiving(db, rows);
-        var columns = Column.Of(db, typeof(T));
+        var columns = MappedColumn.Of(db, typeof(T));
         try
         {
             if (db.Database.IsSqlite())
@@ -48,7 +48,7 @@ public static class BulkInsert
     }
 
     /// <summary>The statement that writes <paramref name="rows"/> rows of an entity at once.</summary>
-    internal static string Statement(RoomDbContext db, Type entity, int rows) => Statement(db, Column.Of(db, entity), rows);
+    internal static string Statement(RoomDbContext db, Type entity, int rows) => Statement(MappedColumn.Of(db, entity), rows);
 
     private static void DemandLiving<T>(RoomDbContext db, IReadOnlyList<T> rows)
     {
@@ -63,11 +63,11 @@ public static class BulkInsert
         }
     }
 
-    private static void Insert<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, CancellationToken ct)
+    private static void Insert<T>(RoomDbContext db, IReadOnlyList<MappedColumn> columns, IReadOnlyList<T> rows, CancellationToken ct)
         where T : class =>
-        SqliteRows.Insert((SqliteConnection)db.Database.GetDbConnection(), Statement(db, columns, 1), [.. columns.Select(c => (Func<object, object?>)c.Read)], rows, ct);
+        SqliteRows.Insert((SqliteConnection)db.Database.GetDbConnection(), Statement(columns, 1), [.. columns.Select(c => (Func<object, object?>)c.Read)], rows, ct);
 
-    private static async Task InsertAsync<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, int most, CancellationToken ct)
+    private static async Task InsertAsync<T>(RoomDbContext db, IReadOnlyList<MappedColumn> columns, IReadOnlyList<T> rows, int most, CancellationToken ct)
         where T : class
     {
         var at = 0;
@@ -76,7 +76,7 @@ public static class BulkInsert
             var many = Math.Min(most, rows.Count - at);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-            command.CommandText = Statement(db, columns, many);
+            command.CommandText = Statement(columns, many);
             var parameters = Parameters(command, columns, many);
             await command.PrepareAsync(ct);
             for (; rows.Count - at >= many; at += many)
@@ -87,7 +87,7 @@ public static class BulkInsert
         }
     }
 
-    private static DbParameter[] Parameters(DbCommand command, IReadOnlyList<Column> columns, int rows)
+    private static DbParameter[] Parameters(DbCommand command, IReadOnlyList<MappedColumn> columns, int rows)
     {
         var parameters = new DbParameter[rows * columns.Count];
         for (var i = 0; i < parameters.Length; i++)
@@ -99,7 +99,7 @@ public static class BulkInsert
         return parameters;
     }
 
-    private static void Fill<T>(DbParameter[] parameters, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, int at, int many)
+    private static void Fill<T>(DbParameter[] parameters, IReadOnlyList<MappedColumn> columns, IReadOnlyList<T> rows, int at, int many)
         where T : class
     {
         for (var i = 0; i < many * columns.Count; i++)
@@ -108,7 +108,7 @@ public static class BulkInsert
         }
     }
 
-    private static async Task CopyAsync<T>(RoomDbContext db, IReadOnlyList<Column> columns, IReadOnlyList<T> rows, CancellationToken ct)
+    private static async Task CopyAsync<T>(RoomDbContext db, IReadOnlyList<MappedColumn> columns, IReadOnlyList<T> rows, CancellationToken ct)
         where T : class
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
@@ -139,28 +139,11 @@ public static class BulkInsert
         _ => writer.WriteAsync(value, type, ct),
     };
 
-    private static string Statement(RoomDbContext db, IReadOnlyList<Column> columns, int rows)
+    /// <param name="first">Number of the first parameter, where others stand before it in one command.</param>
+    internal static string Statement(IReadOnlyList<MappedColumn> columns, int rows, int first = 0)
     {
         var values = Enumerable.Range(0, rows)
-            .Select(r => $"({string.Join(", ", Enumerable.Range(r * columns.Count, columns.Count).Select(i => $"@p{i}"))})");
+            .Select(r => $"({string.Join(", ", Enumerable.Range(first + (r * columns.Count), columns.Count).Select(i => $"@p{i}"))})");
         return $"INSERT INTO {columns[0].Table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES {string.Join(", ", values)}";
-    }
-
-    /// <summary>A column as the model maps it: how its value is read from the entity and stored.</summary>
-    private sealed record Column(string Table, string Name, RelationalTypeMapping Mapping, IProperty Property)
-    {
-        public static IReadOnlyList<Column> Of(RoomDbContext db, Type entity)
-        {
-            var table = db.Model.FindEntityType(entity)!.GetTableMappings().Single();
-            var sql = db.GetService<ISqlGenerationHelper>();
-            var name = sql.DelimitIdentifier(table.Table.Name, table.Table.Schema);
-            return [.. table.ColumnMappings.Select(c => new Column(name, sql.DelimitIdentifier(c.Column.Name), c.TypeMapping, c.Property))];
-        }
-
-        public object? Read(object row)
-        {
-            var value = Property.GetGetter().GetClrValue(row);
-            return value is null || Mapping.Converter is not { } converter ? value : converter.ConvertToProvider(value);
-        }
     }
 }

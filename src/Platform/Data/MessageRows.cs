@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using Gdpr.Platform.Messaging;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gdpr.Platform.Data;
@@ -16,7 +13,6 @@ namespace Gdpr.Platform.Data;
 internal static class MessageRows
 {
     private const int RowsAtOnce = 50;
-    private static readonly ConcurrentDictionary<(IModel, Type), Table> Tables = [];
 
     public static async Task<int> InsertAsync(
         RoomDbContext db, IReadOnlyList<InboxMessage> consumed, IReadOnlyList<PendingMessage> pending, CancellationToken ct)
@@ -36,67 +32,36 @@ internal static class MessageRows
         return pending.Count;
     }
 
+    /// <summary>Both inserts in one journey to the server.</summary>
     internal static DbCommand Command(RoomDbContext db, IReadOnlyList<InboxMessage> consumed, IReadOnlyList<OutboxMessage> rows)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         var sql = new StringBuilder();
-        if (consumed.Count > 0)
-        {
-            Table.Of<InboxMessage>(db).Insert(command, sql, consumed);
-        }
-
-        if (rows.Count > 0)
-        {
-            Table.Of<OutboxMessage>(db).Insert(command, sql, rows);
-        }
-
+        Append(db, command, sql, consumed);
+        Append(db, command, sql, rows);
         command.CommandText = sql.ToString();
         return command;
     }
 
-    /// <summary>A table as the room's model maps it: names, converters and types of its columns.</summary>
-    private sealed class Table(string into, IReadOnlyList<Column> columns)
+    private static void Append<T>(RoomDbContext db, DbCommand command, StringBuilder sql, IReadOnlyList<T> rows)
+        where T : class
     {
-        public static Table Of<TRow>(RoomDbContext db) => Tables.GetOrAdd((db.Model, typeof(TRow)), _ => Read(db, typeof(TRow)));
-
-        public void Insert(DbCommand command, StringBuilder sql, IReadOnlyList<object> rows)
+        if (rows.Count == 0)
         {
-            sql.Append(into);
-            for (var i = 0; i < rows.Count; i++)
+            return;
+        }
+
+        var columns = MappedColumn.Of(db, typeof(T));
+        var first = command.Parameters.Count;
+        sql.Append(BulkInsert.Statement(columns, rows.Count, first)).Append(";\n");
+        foreach (var row in rows)
+        {
+            foreach (var column in columns)
             {
-                sql.Append(i == 0 ? "(" : ", (");
-                for (var c = 0; c < columns.Count; c++)
-                {
-                    var name = $"@p{command.Parameters.Count}";
-                    sql.Append(c == 0 ? name : $", {name}");
-                    command.Parameters.Add(columns[c].Parameter(command, name, rows[i]));
-                }
-
-                sql.Append(')');
+                var value = column.Property.GetGetter().GetClrValue(row);
+                command.Parameters.Add(column.Mapping.CreateParameter(command, $"@p{command.Parameters.Count}", value, column.Property.IsNullable));
             }
-
-            sql.Append(";\n");
         }
-
-        private static Table Read(RoomDbContext db, Type row)
-        {
-            var entity = db.Model.FindEntityType(row)!;
-            var store = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
-            var names = db.GetService<ISqlGenerationHelper>();
-            var columns = entity.GetProperties().Select(p => new Column(names.DelimitIdentifier(p.GetColumnName(store)!), p)).ToList();
-            var table = names.DelimitIdentifier(store.Name, db.Database.IsSqlite() ? null : store.Schema);
-            return new Table($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ", columns);
-        }
-    }
-
-    private sealed class Column(string name, IProperty property)
-    {
-        private readonly RelationalTypeMapping _mapping = property.GetRelationalTypeMapping();
-
-        public string Name => name;
-
-        public DbParameter Parameter(DbCommand command, string parameter, object row) =>
-            _mapping.CreateParameter(command, parameter, property.GetGetter().GetClrValue(row), property.IsNullable);
     }
 }
