@@ -8,7 +8,7 @@ public sealed class When_a_room_is_stopped
     [Fact]
     public async Task The_request_waits_for_it_and_completes_when_it_is_back()
     {
-        await using var suite = await Suites.StartAsync(HostedAs.Distributed);
+        await using var suite = await Suites.BorrowAsync(HostedAs.Distributed);
         using var me = await Integrator.SignInAsync(suite);
         await me.RegisterAsync("waiting@example.test");
         await suite.Processes["consent"].KillAsync();

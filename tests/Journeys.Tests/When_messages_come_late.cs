@@ -16,7 +16,7 @@ public sealed class When_messages_come_late
     [Fact]
     public async Task An_event_and_a_command_from_before_the_erasure_change_nothing_in_any_room()
     {
-        await using var suite = (DistributedSuite)await Suites.StartAsync(HostedAs.Distributed);
+        var suite = await SharedSuite.DistributedAsync();
         using var me = await Integrator.SignInAsync(suite);
         var subject = new SubjectId(await me.RegisterAsync("late@example.test"));
         var notice = await PurposeAsync(me);

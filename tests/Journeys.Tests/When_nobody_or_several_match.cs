@@ -10,7 +10,7 @@ public sealed class When_nobody_or_several_match
     [InlineData(HostedAs.Distributed)]
     public async Task Nobody_gets_the_negative_answer_and_several_disclose_nothing(HostedAs hosting)
     {
-        await using var suite = await Suites.StartAsync(hosting);
+        await using var suite = await Suites.BorrowAsync(hosting);
         using var me = await Integrator.SignInAsync(suite);
 
         var nobody = await me.AskAsync("erasure", new { email = "nobody@example.test" });

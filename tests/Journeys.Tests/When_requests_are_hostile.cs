@@ -15,7 +15,7 @@ public sealed class When_requests_are_hostile
     [InlineData(HostedAs.Distributed)]
     public async Task Each_gets_a_clear_problem_with_a_stable_code_and_nothing_is_kept(HostedAs hosting)
     {
-        await using var suite = await Suites.StartAsync(hosting);
+        await using var suite = await Suites.BorrowAsync(hosting);
         using var me = await Integrator.SignInAsync(suite);
         using var reader = await Integrator.SignInAsync(suite, "subject-rights.read");
         using var stranger = new HttpClient { BaseAddress = suite.Api };

@@ -52,7 +52,7 @@ public sealed class When_the_law_makes_us_keep_invoices
     [InlineData(HostedAs.Distributed)]
     public async Task A_claim_keeps_what_the_law_would_let_go_until_somebody_releases_it(HostedAs hosting)
     {
-        await using var suite = await Suites.StartAsync(hosting);
+        await using var suite = await Suites.BorrowAsync(hosting);
         using var me = await Integrator.SignInAsync(suite);
         var person = await me.RegisterAsync(Email, "7", "Keeper");
         await OrderAsync(me);

@@ -33,6 +33,10 @@ public static class Suites
     public static async Task<ISuite> StartAsync(HostedAs hosting, IReadOnlyDictionary<string, string?>? settings = null) =>
         hosting == HostedAs.Standalone ? await StandaloneSuite.StartAsync(settings) : await DistributedSuite.StartAsync(settings);
 
+    /// <summary>Standalone of one's own, or the distributed suite that other journeys use too (<see cref="SharedSuite"/>).</summary>
+    public static async Task<ISuite> BorrowAsync(HostedAs hosting) =>
+        hosting == HostedAs.Standalone ? await StandaloneSuite.StartAsync(null) : new BorrowedSuite(await SharedSuite.DistributedAsync());
+
     internal static Dictionary<string, string?> Common(IReadOnlyDictionary<string, string?>? more)
     {
         var common = new Dictionary<string, string?>
