@@ -107,7 +107,9 @@ internal sealed class RehearsalCommand(RehearsalConnection connection) : DbComma
     public override object? ExecuteScalar()
     {
         connection.Note(Whole());
-        return connection.Answers ? 1 : null;
+
+        // Every table that is asked after is there.
+        return connection.Answers || CommandText.Contains("OBJECT_ID", StringComparison.Ordinal) ? 1 : null;
     }
 
     public override void Prepare()
