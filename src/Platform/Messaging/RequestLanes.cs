@@ -26,18 +26,31 @@ internal sealed class RequestLanes
             return;
         }
 
-        await _leaders.WaitAsync(context.CancellationToken);
+        // Whatever ends this message, also a stop before its turn, the next in the lane is called.
         var handled = false;
         try
         {
-            context.AddOrUpdatePayload(() => lane, _ => lane);
-            await next.Send(context);
+            await LeadAsync(context, lane, next);
             handled = true;
         }
         finally
         {
-            _leaders.Release();
             Leave(context.Message.RequestId, lane, handled);
+        }
+    }
+
+    private async Task LeadAsync<T>(ConsumeContext<T> context, RequestLane lane, IPipe<ConsumeContext<T>> next)
+        where T : class, IAboutRequest
+    {
+        await _leaders.WaitAsync(context.CancellationToken);
+        try
+        {
+            context.AddOrUpdatePayload(() => lane, _ => lane);
+            await next.Send(context);
+        }
+        finally
+        {
+            _leaders.Release();
         }
     }
 
