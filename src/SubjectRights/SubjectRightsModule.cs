@@ -47,6 +47,7 @@ public sealed class SubjectRightsModule : IModule
         bus.AddSaga<SubjectRequestStateMachine, SubjectRequest>("subject-request");
         bus.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
         bus.AddConsumer<OpenCaseFileConsumer>();
+        bus.AddConsumer<HoldSubjectsConsumer>();
         bus.AddConsumer<CloseCaseFileConsumer>();
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
@@ -65,6 +66,7 @@ public sealed class SubjectRightsModule : IModule
         ResumeClock.Map(api);
         RetryTargets.Map(api);
         CancelRequest.Map(api);
+        LiftRestriction.Map(api);
         ReadRequest.Map(api);
         ListRequests.Map(api);
         ListConnections.Map(api);

@@ -36,13 +36,33 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct) => await KeptAsync(@case, ct);
 
-    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ExportTable>>([]);
+    /// <summary>The person's earlier requests, as we remember them (Art. 15); no part of a portability.</summary>
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Access)
+        {
+            return [];
+        }
+
+        var rows = await Earlier(@case).OrderBy(r => r.CorrelationId)
+            .Select(r => new { r.Reference, r.Right, r.CurrentState, r.ReceivedAt, r.AnsweredAt }).ToListAsync(ct);
+        return rows.Count == 0 ? [] :
+        [
+            new ExportTable(
+                "requests",
+                ["reference", "right", "status", "receivedAt", "answeredAt"],
+                [.. rows.Select(r => (IReadOnlyList<string?>)[r.Reference, r.Right.ToString(), r.CurrentState, r.ReceivedAt.ToString("O"), r.AnsweredAt?.ToString("O")])],
+                DataClass,
+                "legalObligation"),
+        ];
+    }
 
     private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
     {
         var earlier = await Earlier(@case).CountAsync(ct);
-        return earlier == 0 ? [] : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
+        return earlier == 0 ? []
+            : @case.Right == RightRequested.Access ? [new Datum(DataClass, earlier, Outcome.Provided, null, null)]
+            : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
     }
 
     // What earlier closed cases sealed about the person goes with the person; references, dates and hashes stay.

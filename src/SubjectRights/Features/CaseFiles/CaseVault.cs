@@ -11,7 +11,10 @@ namespace Gdpr.SubjectRights.Features.CaseFiles;
 
 /// <summary>What a case file says: every identifier ever known, where the answer goes, what the person asked for.</summary>
 internal sealed record CaseContent(
-    IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers, string? ReplyTo, string? Secret, string? Details);
+    IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers, string? ReplyTo, string? Secret, RequestDetails Asked, Requester? Requester);
+
+/// <summary>Who asks in the person's place, and by what right.</summary>
+internal sealed record Requester(string Name, string? Mandate);
 
 /// <summary>
 /// Seals case files and the files of a case under one key per case. Erasing never touches it; destroying the key is
