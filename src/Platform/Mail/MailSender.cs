@@ -26,6 +26,7 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await SendDueAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+                medium.Forget();
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -124,6 +125,6 @@ public static class MailServices
         where TDb : RoomDbContext
     {
         builder.Services.AddHostedService<MailSender<TDb>>();
-        builder.Services.AddSingleton(s => MailMedium.Create(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<GdprSettings>()));
+        builder.Services.AddSingleton(s => MailMedium.Create(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<GdprSettings>(), s.GetRequiredService<TimeProvider>()));
     }
 }
