@@ -11,6 +11,7 @@ using Gdpr.SubjectRights.Data.SqlServer;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
 using Gdpr.SubjectRights.Features.Identifying;
@@ -75,6 +76,8 @@ public sealed class SubjectRightsModule : IModule
         ReadHistory.Map(api);
         ReadFiles.Map(api);
         FollowCase.Map(api);
+        WriteToPerson.Map(api);
+        WriteToController.Map(api);
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
     }

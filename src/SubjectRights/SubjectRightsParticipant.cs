@@ -70,6 +70,7 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
     {
         var ids = await Earlier(@case).Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
         await db.Files.Where(f => ids.Contains(f.RequestId)).ExecuteDeleteAsync(ct);
+        await db.Messages.Where(m => ids.Contains(m.RequestId)).ExecuteDeleteAsync(ct);
         await db.CaseFiles.Where(c => ids.Contains(c.RequestId))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.WrappedKey, (byte[]?)null).SetProperty(c => c.Box, (byte[]?)null), ct);
         await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);

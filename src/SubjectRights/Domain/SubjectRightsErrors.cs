@@ -18,6 +18,8 @@ internal static class SubjectRightsErrors
     public static readonly RuleError AfterUnknown = new("AFTER_UNKNOWN", "The request to wait for is not an open one of the same person.", 422);
     public static readonly RuleError NotRestricted = new("NOT_RESTRICTED", "There is no restriction in force to lift.", 409);
     public static readonly RuleError AlreadyLifting = new("ALREADY_LIFTING", "The person is already being told that the restriction ends.", 409);
+    public static readonly RuleError CaseOver = new("CASE_OVER", "The case has ended and its file is destroyed.", 409);
+    public static readonly RuleError TooManyMessages = new("TOO_MANY_MESSAGES", "A case takes 100 messages.", 409);
     public static readonly RuleError ReplyMissing = new("REPLY_ADDRESS_MISSING", "There is no address to send the notice to.", 409);
     public static readonly RuleError SubjectAmbiguous = new("SUBJECT_AMBIGUOUS", "Several people match: name the one with subjectId.", 409);
     public static readonly RuleError CodeWrong = new("CODE_WRONG", "The code is not the one that was sent.", 422);

@@ -30,6 +30,14 @@ internal static class Mails
                 Page("en", $"<p>Your request needs more time: {(because == "complexity" ? "it is complex" : "you made several")}. Reason: {E(reason)}</p><p>We will answer by <strong>{day}</strong> (Article 12(3) GDPR). {Remedies("en")}</p>", controller));
     }
 
+    public static (string Subject, string Html) Message(SubjectRequest request, string text, Controller controller)
+    {
+        var body = string.Concat(text.Split('\n').Select(line => $"<p>{E(line)}</p>"));
+        return request.Language == "fr"
+            ? ($"Votre demande {request.Reference} : un message de {controller.Name}", Page("fr", body, controller))
+            : ($"Your request {request.Reference}: a message from {controller.Name}", Page("en", body, controller));
+    }
+
     /// <summary>The notice that must come before a restriction ends (Art. 18(3)).</summary>
     public static (string Subject, string Html) Lifting(SubjectRequest request, string reason, Controller controller) => request.Language == "fr"
         ? ($"Votre demande {request.Reference} : la limitation du traitement va être levée",
