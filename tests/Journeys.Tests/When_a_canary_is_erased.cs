@@ -49,7 +49,6 @@ public sealed class When_a_canary_is_erased
         Assert.True(end["status"]!.GetValue<string>() == "Completed", end.ToJsonString());
 
         await Eventually.Async(() => Task.FromResult(Left(canaries, data).Count == 0), TimeSpan.FromSeconds(60), "every byte is gone: " + string.Join(", ", Left(canaries, data)));
-        Assert.Subset([.. KeptByLaw], [.. canaries.FoundUnder(data).Select(f => f.Field)]);
         Assert.Equal(KeptByLaw, canaries.FoundUnder(data).Select(f => f.Field).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(canaries.FoundIn(Encoding.UTF8.GetBytes(suite.Output)));
         Assert.Empty(party.People(email));
