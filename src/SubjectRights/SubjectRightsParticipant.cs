@@ -5,6 +5,7 @@ using Gdpr.Platform.Data;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.CaseFiles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights;
@@ -65,14 +66,13 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
             : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
     }
 
-    // What earlier closed cases sealed about the person goes with the person; references, dates and hashes stay.
+    // The sealed files of answered cases stand until their own end, so that a copy asked for before the erasure can still be
+    // fetched; what staff wrote in the clear goes now, and no case outlives the person for want of an end.
     private async Task ForgetEarlierFilesAsync(ParticipationCase @case, CancellationToken ct)
     {
         var ids = await Earlier(@case).Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
-        await db.Files.Where(f => ids.Contains(f.RequestId)).ExecuteDeleteAsync(ct);
-        await db.Messages.Where(m => ids.Contains(m.RequestId)).ExecuteDeleteAsync(ct);
-        await db.CaseFiles.Where(c => ids.Contains(c.RequestId))
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.WrappedKey, (byte[]?)null).SetProperty(c => c.Box, (byte[]?)null), ct);
+        var end = db.Now + CloseCaseFileConsumer.AnswerStands;
+        await db.CaseFiles.Where(c => ids.Contains(c.RequestId) && c.KeyEndsAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.KeyEndsAt, end), ct);
         await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);
     }
 

@@ -77,7 +77,7 @@ public sealed class When_a_canary_is_erased
         {
             country = "FR", awareness = new { awareAt = DateTimeOffset.UtcNow.AddHours(-1), decidedBy = "Dana DPO", reason = "The log shows it." },
         });
-        await me.DoAsync($"api/breach-notification/breaches/{breach["id"]}/subjects", new { subjects = new[] { new { subjectId = person, capacity = "customer", note = c.Word("breach note") } } });
+        await me.DoAsync($"api/breach-notification/breaches/{breach["id"]}/subjects", new { subjects = new[] { new { subjectId = person, capacity = "affected", note = c.Word("breach note") } } });
 
         // A copy is packed, a letter written and mailed; a colleague's note quotes the address.
         var access = await me.AskAsync("access", new { email });

@@ -161,7 +161,10 @@ public sealed class When_the_other_rights_are_exercised
     /// <summary>The code of the refusal, or null when the edit was taken.</summary>
     private static async Task<string?> PatchAsync(Integrator me, Guid person)
     {
-        using var answer = await me.Http.PatchAsJsonAsync($"api/contacts/{person}", new { city = "Lyon" });
+        using var current = await me.Http.GetAsync($"api/contacts/{person}");
+        using var change = new HttpRequestMessage(HttpMethod.Patch, $"api/contacts/{person}") { Content = JsonContent.Create(new { city = "Lyon" }) };
+        change.Headers.IfMatch.Add(current.Headers.ETag!);
+        using var answer = await me.Http.SendAsync(change);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Locked]);
         return answer.IsSuccessStatusCode ? null : JsonNode.Parse(text)!["code"]!.GetValue<string>();

@@ -47,6 +47,12 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
         {
             await SendAsync(db, mail, ct);
         }
+
+        // The address was in the clear while the mail waited: it must not stay in the journal either.
+        if (due.Count > 0)
+        {
+            await SqlitePragmas.TruncateJournalAsync(db);
+        }
     }
 
     private async Task SendAsync(TDb db, MailMessage mail, CancellationToken ct)

@@ -58,9 +58,9 @@ internal sealed class RequestEvent
     [NotPersonal]
     public required string Code { get; init; }
 
-    /// <summary>The reason a person gave, in their words.</summary>
+    /// <summary>The reason a person gave, in their words; goes when the case ends.</summary>
     [PersonalData(DataCategory.FreeText)]
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 }
 
 /// <summary>A letter, certificate or package: encrypted chunks whose key goes with the case.</summary>

@@ -13,7 +13,7 @@ namespace Gdpr.SubjectRights.Features.CaseFiles;
 /// </summary>
 internal sealed class CloseCaseFileConsumer(SubjectRightsDbContext db) : IConsumer<SubjectRequestClosed>, IConsumer<RestrictionLifted>
 {
-    private static readonly TimeSpan AnswerStands = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan AnswerStands = TimeSpan.FromDays(30);
 
     public async Task Consume(ConsumeContext<SubjectRequestClosed> context)
     {
