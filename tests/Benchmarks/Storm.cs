@@ -107,8 +107,10 @@ internal sealed class Storm : IAsyncDisposable
     }
 
     /// <summary>The case file of a person whom these twelve hold.</summary>
-    public static CaseFileOpened OpenedFor(Guid request) => new(
-        request, 1, SubjectId.New(TimeProvider.System), 1, [.. StubParticipants.Targets.Select(t => new TargetNamed(t, "room", null))]);
+    public static CaseFileOpened OpenedFor(Guid request) => OpenedFor(request, SubjectId.New(TimeProvider.System));
+
+    private static CaseFileOpened OpenedFor(Guid request, SubjectId person) => new(
+        request, 1, person, [person], 1, [.. StubParticipants.Targets.Select(t => new TargetNamed(t, "room", null))]);
 
     public async Task SendAsync<T>(IReadOnlyList<Guid> ids, Func<Guid, T> message, CancellationToken ct)
         where T : class

@@ -7,6 +7,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Tests;
 
