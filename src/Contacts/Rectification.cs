@@ -2,6 +2,7 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Matching;
 using Gdpr.Kernel;
+using Gdpr.Kernel.Rights;
 using Gdpr.Messages.Contacts;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Modules;

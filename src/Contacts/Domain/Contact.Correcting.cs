@@ -1,6 +1,5 @@
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Kernel.Rights;
-using Gdpr.Platform.Participation;
 
 namespace Gdpr.Contacts.Domain;
 

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Kernel.Rights;
 
 namespace Gdpr.Platform.Participation;
 
@@ -28,8 +29,3 @@ public sealed record RequestDetails
     /// <summary>The purpose objected to, when <see cref="Scope"/> is a purpose.</summary>
     public string? Purpose { get; init; }
 }
-
-/// <summary>One correction: our field (<c>givenName</c>, <c>email</c>, <c>attributes.x</c>...), what it says and what it should say.</summary>
-/// <param name="From">Null completes what is missing, or corrects whatever is there.</param>
-/// <param name="To">Null takes the value away.</param>
-public sealed record DatumChange(string Datum, string? From, string? To);
