@@ -4,6 +4,7 @@ using Gdpr.Consent.Data.Sqlite;
 using Gdpr.Consent.Data.SqlServer;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
+using Gdpr.Consent.Features.Objecting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
 using Gdpr.Consent.Features.Suppressing;
@@ -24,12 +25,14 @@ public sealed class ConsentModule : IModule
     {
         builder.AddRoomDatabase<ConsentDbContext, SqliteConsentDbContext, SqlServerConsentDbContext, PostgreSqlConsentDbContext>(Name);
         builder.AddParticipant<ConsentParticipant>();
+        builder.Services.AddScoped<Objections>();
     }
 
     public void AddMessaging(RoomBus bus)
     {
         bus.AddParticipant<ConsentDbContext, ConsentParticipant>();
         bus.AddConsumer<SubjectsRegisteredConsumer>();
+        bus.AddConsumer<ObjectToMarketingConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)

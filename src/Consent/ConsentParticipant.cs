@@ -11,13 +11,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.Consent;
 
 /// <summary>
-/// Answers requests about a person: what they said is erased (Art. 17) or handed out (Arts. 15, 20); every refusal
-/// outlives the erasure as a keyed hash, so that it can still be respected (Art. 21(3)).
+/// Answers requests about a person: what they said is erased (Art. 17) or handed out (Arts. 15, 20), an objection is
+/// written down and checked (Art. 21); every refusal outlives the erasure as a keyed hash, so that it can still be respected (Art. 21(3)).
 /// </summary>
-internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher) : IParticipant
+internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher, Objections objections) : IParticipant
 {
     /// <summary>Force: recommended. The law does not oblige us; only the minimum needed to respect the refusal stays.</summary>
     internal const string SuppressionGround = "21(3):SUPPRESSION";
+
+    public IReadOnlyCollection<RightRequested> Answers =>
+        [RightRequested.Access, RightRequested.Portability, RightRequested.Erasure, RightRequested.Objection];
 
     public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
     {
@@ -28,6 +31,9 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
                 return Findings.Of([.. Held(traces, Outcome.Erased), .. Kept(traces)]);
             case RightRequested.Access or RightRequested.Portability:
                 return Findings.Of(await ProvidedAsync(@case, ct));
+            case RightRequested.Objection:
+                var wanted = await objections.MissingAsync(@case.RequestId, @case.Subjects, @case.Identifiers, ct);
+                return Findings.Of(new Datum(Suppression.DataClass, wanted.Wanted, Outcome.Kept, SuppressionGround, null));
             default:
                 return Findings.Of();
         }
@@ -35,6 +41,11 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
     public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
     {
+        if (@case.Right == RightRequested.Objection)
+        {
+            await db.InTransactionAsync(token => objections.RecordAsync(@case.RequestId, @case.Subjects, @case.Identifiers, @case.Asked, token), ct);
+        }
+
         if (@case.Right != RightRequested.Erasure)
         {
             return (await LocateAsync(@case, ct)).Data;
@@ -58,6 +69,11 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
     {
+        if (@case.Right == RightRequested.Objection)
+        {
+            return await ObjectedAsync(@case, ct);
+        }
+
         if (@case.Right != RightRequested.Erasure)
         {
             return (await LocateAsync(@case, ct)).Data;
@@ -70,6 +86,19 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
     public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
         db.ReceiptsAsync(@case.Subjects, @case.Right == RightRequested.Portability, ct);
+
+    private async Task<IReadOnlyList<Datum>> ObjectedAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var missing = await objections.MissingAsync(@case.RequestId, @case.Subjects, @case.Identifiers, ct);
+        return
+        [
+            .. new[]
+            {
+                new Datum(Suppression.DataClass, missing.Wanted - missing.Count, Outcome.Kept, SuppressionGround, null),
+                new Datum(Suppression.DataClass, missing.Count, Outcome.None, null, null),
+            }.Where(d => d.Count > 0),
+        ];
+    }
 
     private async Task<IReadOnlyList<Datum>> ProvidedAsync(ParticipationCase @case, CancellationToken ct)
     {

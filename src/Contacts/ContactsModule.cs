@@ -30,6 +30,7 @@ public sealed class ContactsModule : IModule
     {
         builder.AddRoomDatabase<ContactsDbContext, SqliteContactsDbContext, SqlServerContactsDbContext, PostgreSqlContactsDbContext>(Name);
         builder.AddParticipant<ContactsParticipant>();
+        builder.Services.AddScoped<Rectification>();
         builder.Services.AddScoped<RefusalMatch>();
         builder.Services.AddScoped<Registrar>();
         builder.Services.AddSingleton<ImportSignal>();

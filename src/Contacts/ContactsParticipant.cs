@@ -11,16 +11,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts;
 
-/// <summary>Answers requests about a person from what Contacts holds: hands it out (Arts. 15, 20), erases it (Art. 17), looks again.</summary>
-internal sealed class ContactsParticipant(ContactsDbContext db) : IParticipant
+/// <summary>Answers requests about a person from what Contacts holds: hands it out (Arts. 15, 20), corrects it (Art. 16), erases it (Art. 17), looks again.</summary>
+internal sealed class ContactsParticipant(ContactsDbContext db, Rectification rectification) : IParticipant
 {
     private const string Blank = "[…]";
 
     private static readonly string[] Portable =
         [DataClasses.Identity, DataClasses.Address, DataClasses.Email, DataClasses.Phone, DataClasses.ExternalId, DataClasses.Attributes];
 
+    public IReadOnlyCollection<RightRequested> Answers =>
+        [RightRequested.Access, RightRequested.Portability, RightRequested.Erasure, RightRequested.Rectification];
+
     public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct)
     {
+        if (@case.Right == RightRequested.Rectification)
+        {
+            return Findings.Of(await rectification.LocateAsync(@case, ct));
+        }
+
         var reach = await ReachAsync(@case, ct);
         return new Findings(await FoundAsync(@case, reach, ct), await UnknownAsync(@case, reach, ct));
     }
@@ -29,7 +37,9 @@ internal sealed class ContactsParticipant(ContactsDbContext db) : IParticipant
     {
         if (@case.Right != RightRequested.Erasure)
         {
-            return await FoundAsync(@case, await ReachAsync(@case, ct), ct);
+            return @case.Right == RightRequested.Rectification
+                ? await rectification.CarryOutAsync(@case, ct)
+                : await FoundAsync(@case, await ReachAsync(@case, ct), ct);
         }
 
         var kept = @case.Plan.Where(d => d.Outcome == Outcome.Kept).DistinctBy(d => d.DataClass).ToDictionary(d => d.DataClass);
@@ -50,6 +60,11 @@ internal sealed class ContactsParticipant(ContactsDbContext db) : IParticipant
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
     {
+        if (@case.Right == RightRequested.Rectification)
+        {
+            return await rectification.VerifyAsync(@case, ct);
+        }
+
         var found = await FoundAsync(@case, await ReachAsync(@case, ct), ct);
         if (@case.Right != RightRequested.Erasure)
         {
@@ -89,12 +104,7 @@ internal sealed class ContactsParticipant(ContactsDbContext db) : IParticipant
     private async Task<IReadOnlyList<Datum>> FoundAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
     {
         var traces = await db.TracesAsync(reach, ct);
-        var outcome = @case.Right switch
-        {
-            RightRequested.Erasure => Outcome.Erased,
-            RightRequested.Access or RightRequested.Portability => Outcome.Provided,
-            _ => Outcome.None,
-        };
+        var outcome = @case.Right == RightRequested.Erasure ? Outcome.Erased : Outcome.Provided;
         var data = traces.Where(t => @case.Right != RightRequested.Portability || Portable.Contains(t.Key))
             .Select(t => new Datum(t.Key, t.Value, outcome, null, null));
         if (@case.Right != RightRequested.Erasure)

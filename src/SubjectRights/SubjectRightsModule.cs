@@ -11,6 +11,7 @@ using Gdpr.SubjectRights.Data.SqlServer;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
 using Gdpr.SubjectRights.Features.Identifying;
@@ -47,6 +48,7 @@ public sealed class SubjectRightsModule : IModule
         bus.AddSaga<SubjectRequestStateMachine, SubjectRequest>("subject-request");
         bus.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
         bus.AddConsumer<OpenCaseFileConsumer>();
+        bus.AddConsumer<HoldSubjectsConsumer>();
         bus.AddConsumer<CloseCaseFileConsumer>();
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
@@ -65,6 +67,7 @@ public sealed class SubjectRightsModule : IModule
         ResumeClock.Map(api);
         RetryTargets.Map(api);
         CancelRequest.Map(api);
+        LiftRestriction.Map(api);
         ReadRequest.Map(api);
         ListRequests.Map(api);
         ListConnections.Map(api);
@@ -73,6 +76,8 @@ public sealed class SubjectRightsModule : IModule
         ReadHistory.Map(api);
         ReadFiles.Map(api);
         FollowCase.Map(api);
+        WriteToPerson.Map(api);
+        WriteToController.Map(api);
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
     }

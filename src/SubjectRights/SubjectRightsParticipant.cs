@@ -5,6 +5,7 @@ using Gdpr.Platform.Data;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.CaseFiles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights;
@@ -36,22 +37,42 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct) => await KeptAsync(@case, ct);
 
-    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ExportTable>>([]);
+    /// <summary>The person's earlier requests, as we remember them (Art. 15); no part of a portability.</summary>
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        if (@case.Right != RightRequested.Access)
+        {
+            return [];
+        }
+
+        var rows = await Earlier(@case).OrderBy(r => r.CorrelationId)
+            .Select(r => new { r.Reference, r.Right, r.CurrentState, r.ReceivedAt, r.AnsweredAt }).ToListAsync(ct);
+        return rows.Count == 0 ? [] :
+        [
+            new ExportTable(
+                "requests",
+                ["reference", "right", "status", "receivedAt", "answeredAt"],
+                [.. rows.Select(r => (IReadOnlyList<string?>)[r.Reference, r.Right.ToString(), r.CurrentState, r.ReceivedAt.ToString("O"), r.AnsweredAt?.ToString("O")])],
+                DataClass,
+                "legalObligation"),
+        ];
+    }
 
     private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
     {
         var earlier = await Earlier(@case).CountAsync(ct);
-        return earlier == 0 ? [] : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
+        return earlier == 0 ? []
+            : @case.Right == RightRequested.Access ? [new Datum(DataClass, earlier, Outcome.Provided, null, null)]
+            : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
     }
 
-    // What earlier closed cases sealed about the person goes with the person; references, dates and hashes stay.
+    // The sealed files of answered cases stand until their own end, so that a copy asked for before the erasure can still be
+    // fetched; what staff wrote in the clear goes now, and no case outlives the person for want of an end.
     private async Task ForgetEarlierFilesAsync(ParticipationCase @case, CancellationToken ct)
     {
         var ids = await Earlier(@case).Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
-        await db.Files.Where(f => ids.Contains(f.RequestId)).ExecuteDeleteAsync(ct);
-        await db.CaseFiles.Where(c => ids.Contains(c.RequestId))
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.WrappedKey, (byte[]?)null).SetProperty(c => c.Box, (byte[]?)null), ct);
+        var end = db.Now + CloseCaseFileConsumer.AnswerStands;
+        await db.CaseFiles.Where(c => ids.Contains(c.RequestId) && c.KeyEndsAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.KeyEndsAt, end), ct);
         await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);
     }
 

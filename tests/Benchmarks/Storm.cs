@@ -69,7 +69,7 @@ internal sealed class Storm : IAsyncDisposable
         _made += requests;
         await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, token) =>
         {
-            var body = new { right = "erasure", subject = new { email = $"storm{first + i}@example.test" }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR" };
+            var body = new { right = "erasure", subject = new { subjectId = SubjectId.New(TimeProvider.System), email = $"storm{first + i}@example.test" }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR" };
             using var answer = await _http.PostAsJsonAsync("/api/subject-rights/requests", body, token);
             var text = await answer.Content.ReadAsStringAsync(token);
             ids[i] = answer.IsSuccessStatusCode
@@ -107,8 +107,10 @@ internal sealed class Storm : IAsyncDisposable
     }
 
     /// <summary>The case file of a person whom these twelve hold.</summary>
-    public static CaseFileOpened OpenedFor(Guid request) => new(
-        request, 1, SubjectId.New(TimeProvider.System), 1, [.. StubParticipants.Targets.Select(t => new TargetNamed(t, "room", null))]);
+    public static CaseFileOpened OpenedFor(Guid request) => OpenedFor(request, SubjectId.New(TimeProvider.System));
+
+    private static CaseFileOpened OpenedFor(Guid request, SubjectId person) => new(
+        request, 1, person, [person], 1, [.. StubParticipants.Targets.Select(t => new TargetNamed(t, "room", null))]);
 
     public async Task SendAsync<T>(IReadOnlyList<Guid> ids, Func<Guid, T> message, CancellationToken ct)
         where T : class

@@ -7,6 +7,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Tests;
 
@@ -101,6 +102,10 @@ internal sealed class ContactsHost : IAsyncDisposable
     }
 
     public async Task<ImportView> ImportAsync(byte[] file, object mapping) => await EndOfAsync(await UploadAsync(file, mapping));
+
+    /// <summary>The pieces of an upload are taken away just after its job has ended.</summary>
+    public Task PiecesGoneAsync() =>
+        Eventually.Async(() => ReadAsync(async db => !await db.ImportChunks.AnyAsync()), TimeSpan.FromSeconds(20), "the pieces are gone");
 
     public Task<ImportView> EndOfAsync(Guid import, int seconds = 90) => Eventually.Async(
         async () => await ViewAsync(import) is { Status: "completed" or "failed" or "stopped" } ended ? ended : null,

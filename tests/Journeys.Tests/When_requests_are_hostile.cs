@@ -50,7 +50,24 @@ public sealed class When_requests_are_hostile
         yield return ("malformed telephone", 422, "PHONE_INVALID", () => Post(me, "erasure", new { phone = "12" }));
         yield return ("nobody named", 422, "SUBJECT_MISSING", () => Post(me, "erasure", new { }));
         yield return ("right unknown", 400, "BODY_MALFORMED", () => Post(me, "oblivion", new { email = "hostile@example.test" }));
-        yield return ("right not carried out yet", 422, "RIGHT_NOT_AVAILABLE", () => Post(me, "objection", new { email = "hostile@example.test" }));
+        yield return ("an objection to nothing", 422, "OBJECTION_SCOPE_MISSING", () => Post(me, "objection", new { email = "hostile@example.test" }));
+        yield return ("an objection to a purpose unnamed", 422, "OBJECTION_SCOPE_MISSING", () => Detailed(me, "objection", new { scope = "purpose" }));
+        yield return ("an objection to everything", 422, "OBJECTION_SCOPE_MISSING", () => Detailed(me, "objection", new { scope = "everything" }));
+        yield return ("a restriction without ground", 422, "RESTRICTION_GROUND_MISSING", () => Detailed(me, "restriction", new { }));
+        yield return ("a restriction on a ground that is none", 422, "DETAILS_INVALID", () => Detailed(me, "restriction", new { ground = "because" }));
+        yield return ("a rectification of nothing", 422, "CHANGES_MISSING", () => Detailed(me, "rectification", new { changes = Array.Empty<object>() }));
+        yield return ("a rectification of a field that is none", 422, "DATUM_UNKNOWN", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "shoeSize", to = "44" } } }));
+        yield return ("a rectification to a malformed address", 422, "CHANGE_INVALID", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "email", to = "hostile@@example.test" } } }));
+        yield return ("a rectification to a malformed telephone", 422, "CHANGE_INVALID", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "phone", to = "12" } } }));
+        yield return ("a rectification to a day that is none", 422, "CHANGE_INVALID", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "birthDate", to = "2026-02-30" } } }));
+        yield return ("a thousand corrections", 422, "DETAILS_TOO_LONG", () => Detailed(me, "rectification", new { changes = Enumerable.Repeat(new { datum = "city", to = "Lyon" }, 1000) }));
+        yield return ("half an erasure", 422, "SCOPE_NOT_AVAILABLE", () => Detailed(me, "erasure", new { scope = new[] { "contacts.email" } }));
+        yield return ("details that are a number", 422, "DETAILS_INVALID", () => Detailed(me, "access", 42));
+        yield return ("after a request that is not there", 422, "AFTER_UNKNOWN", () => me.PostAsync(Requests, With(good, "after", Guid.CreateVersion7().ToString())));
+        yield return ("after somebody else's request", 422, "AFTER_UNKNOWN", () => me.PostAsync(Requests, With(good, "after", open.ToString())));
+        yield return ("a representative without mandate", 422, "MANDATE_MISSING", () => me.PostAsync(Requests, Represented(new { capacity = "representative", name = "Maître Exemple" })));
+        yield return ("an heir without name", 422, "REQUESTER_NAME", () => me.PostAsync(Requests, Represented(new { capacity = "heir" })));
+        yield return ("lifting what is not restricted", 409, "NOT_RESTRICTED", () => me.PostAsync($"{Requests}/{open}/lifting", new { reason = "now" }));
         yield return ("arrived tomorrow", 422, "DATE_IN_FUTURE", () => me.PostAsync(Requests, With(good, "receivedAt", DateTimeOffset.UtcNow.AddDays(1).ToString("O"))));
         yield return ("arrived when Rome fell", 422, "RECEIVED_TOO_LONG_AGO", () => me.PostAsync(Requests, With(good, "receivedAt", "0476-09-04T00:00:00Z")));
         yield return ("date that is none", 400, "BODY_MALFORMED", () => me.PostAsync(Requests, With(good, "receivedAt", "yesterday")));
@@ -73,6 +90,16 @@ public sealed class When_requests_are_hostile
     }
 
     private static Task<HttpResponseMessage> Post(Integrator me, string right, object subject) => me.PostAsync(Requests, Driving.Requests.Body(right, subject));
+
+    private static Task<HttpResponseMessage> Detailed(Integrator me, string right, object details) => me.PostAsync(Requests, new
+    {
+        right, subject = new { email = "hostile@example.test" }, receivedAt = DateTimeOffset.UtcNow.AddMinutes(-1), channel = "email", country = "FR", details,
+    });
+
+    private static object Represented(object requester) => new
+    {
+        right = "access", subject = new { email = "hostile@example.test" }, receivedAt = DateTimeOffset.UtcNow.AddMinutes(-1), channel = "post", country = "FR", requester,
+    };
 
     private static JsonNode With(object good, string field, string value)
     {

@@ -3,7 +3,9 @@ using Gdpr.Kernel.Identifiers;
 namespace Gdpr.Connectors.ThirdParties;
 
 /// <summary>The body of <c>POST /subject-requests</c>; its id is the idempotency key.</summary>
-internal sealed record Question(Guid Id, string Type, IReadOnlyList<QuestionIdentifier> Identifiers, DateTimeOffset SubmittedAt);
+/// <param name="Changes">Of a rectification: field and new value; an empty value takes it away.</param>
+internal sealed record Question(
+    Guid Id, string Type, IReadOnlyList<QuestionIdentifier> Identifiers, DateTimeOffset SubmittedAt, IReadOnlyDictionary<string, string>? Changes = null);
 
 internal sealed record QuestionIdentifier(IdentifierKind Kind, string Value);
 

@@ -68,6 +68,7 @@ internal static class ConsentConfiguration
             e.Property(s => s.Id).ValueGeneratedNever();
             e.Property(s => s.Purpose).HasMaxLength(64);
             e.Property(s => s.ControllerId).HasMaxLength(64);
+            e.HasIndex(s => s.RequestId);
             NeverChanged(e);
         });
         model.Entity<SuppressionHash>(e =>

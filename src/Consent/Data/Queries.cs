@@ -20,6 +20,7 @@ internal static class Queries
     {
         var covered = purpose.Uses(channel.Name());
         var known = (await db.Known(subjects).ToListAsync(ct)).ToHashSet();
+        var restricted = (await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
         var consents = (await db.Events.AsNoTracking()
                 .Where(e => subjects.Contains(e.SubjectId) && e.Purpose == purpose.Code && e.Decision == ConsentDecision.Given)
                 .Where(e => covered || e.Channel != Channel.All)
@@ -31,7 +32,7 @@ internal static class Queries
             .ToLookup(r => r.SubjectId, r => r.Fact);
         return subjects.Distinct().ToDictionary(
             s => s,
-            s => known.Contains(s) ? new ContactFacts(true, [.. refusals[s].Distinct()], [.. consents[s]]) : ContactFacts.Nobody);
+            s => known.Contains(s) ? new ContactFacts(true, [.. refusals[s].Distinct()], [.. consents[s]]) { Restricted = restricted.Contains(s) } : ContactFacts.Nobody);
     }
 
     // What was said about somebody counts even before Contacts' announcement has arrived.

@@ -35,6 +35,10 @@ internal sealed class Suppression
 
     [NotPersonal]
     public string? ControllerId { get; init; }
+
+    /// <summary>The request by which the person objected: repeated, it adds nothing; another one objects anew.</summary>
+    [NotPersonal]
+    public Guid? RequestId { get; init; }
 }
 
 /// <summary>A suppression is recognised by this keyed hash, whoever the person is by then.</summary>

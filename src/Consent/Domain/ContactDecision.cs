@@ -11,6 +11,9 @@ internal sealed record ConsentFact(Guid Id, Channel Channel, DateTimeOffset At, 
 /// <summary>Everything recorded about one person that bears on one purpose.</summary>
 internal sealed record ContactFacts(bool Known, IReadOnlyList<RefusalFact> Refusals, IReadOnlyList<ConsentFact> Consents)
 {
+    /// <summary>The data may only be stored, except with the person's consent (Art. 18(2)).</summary>
+    public bool Restricted { get; init; }
+
     public static readonly ContactFacts Nobody = new(false, [], []);
 }
 
@@ -46,7 +49,8 @@ internal sealed record ContactDecision(DecisionCode Code, IReadOnlyList<Guid> Ev
             }
         }
 
-        return ByConsent(facts, purpose, channel);
+        var decision = ByConsent(facts, purpose, channel);
+        return facts.Restricted && !decision.Allowed ? new ContactDecision(DecisionCode.Restricted, []) : decision;
     }
 
     // Reopened only by the person's own, proven and later act on the same channel (MK-21). At the same instant the refusal wins.

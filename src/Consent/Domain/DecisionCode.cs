@@ -11,4 +11,5 @@ internal enum DecisionCode
     WrongChannel,
     NoProof,
     UnknownSubject,
+    Restricted,
 }

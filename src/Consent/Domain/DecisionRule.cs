@@ -32,6 +32,9 @@ internal sealed record DecisionRule(
         [DecisionCode.UnknownSubject] = new("UNKNOWN_SUBJECT", "DEFAULT-DENY", "product policy", SourceConfidence.General, false,
             "Nobody is known under this id.",
             "Personne n'est connu sous cet identifiant."),
+        [DecisionCode.Restricted] = new("RESTRICTED", "DL-30", "GDPR 18(1)-(2)", SourceConfidence.General, false,
+            "Processing is restricted to storage at the person's request, and the person has not consented to this.",
+            "Le traitement est limité à la conservation à la demande de la personne, et elle n'y a pas consenti."),
     };
 
     public static DecisionRule Of(DecisionCode code) => All[code];

@@ -40,12 +40,18 @@ internal static class Queries
             .Where(i => i.UniqueKey != null && EF.Parameter(ids).Contains(i.UniqueKey))
             .ToDictionaryAsync(i => i.UniqueKey!, i => i.ContactId, ct);
 
-    /// <summary>Those whose edits are held by an open request.</summary>
+    /// <summary>Those whom nobody may edit: a request about them is being carried out, or processing is restricted (Art. 18).</summary>
     public static async Task<HashSet<Guid>> HeldAsync(this ContactsDbContext db, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
     {
         var subjects = contacts.Select(c => new SubjectId(c)).ToList();
-        return subjects.Count == 0 ? []
-            : [.. (await db.Holds.Where(h => h.EditsHeld && EF.Parameter(subjects).Contains(h.SubjectId)).Select(h => h.SubjectId).ToListAsync(ct)).Select(s => s.Value)];
+        if (subjects.Count == 0)
+        {
+            return [];
+        }
+
+        var held = db.Holds.Where(h => h.EditsHeld && EF.Parameter(subjects).Contains(h.SubjectId)).Select(h => h.SubjectId);
+        var restricted = db.Restrictions.Where(r => EF.Parameter(subjects).Contains(r.SubjectId)).Select(r => r.SubjectId);
+        return [.. (await held.Union(restricted).ToListAsync(ct)).Select(s => s.Value)];
     }
 
     /// <summary>Those erased here.</summary>
@@ -57,7 +63,8 @@ internal static class Queries
 
     /// <summary>
     /// Those who may leave or be proposed to staff, in their order: not who was erased, nor of whom something is kept for
-    /// the law alone, nor who is being worked on by a request.
+    /// the law alone, nor who is
+    /// being worked on by a request, nor who may only be stored.
     /// </summary>
     public static async Task<IReadOnlyList<Guid>> ShownAmongAsync(this ContactsDbContext db, IReadOnlyList<Guid> ids, CancellationToken ct)
     {

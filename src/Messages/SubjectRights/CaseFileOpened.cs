@@ -3,4 +3,5 @@ using Gdpr.Kernel;
 namespace Gdpr.Messages.SubjectRights;
 
 /// <summary>The case file is complete as far as Contacts knows.</summary>
-public sealed record CaseFileOpened(Guid RequestId, int Matches, SubjectId? SubjectId, int Addresses, TargetNamed[] Targets) : IAboutRequest;
+/// <param name="SubjectIds">The person's id and every alias; empty when Contacts knows nobody.</param>
+public sealed record CaseFileOpened(Guid RequestId, int Matches, SubjectId? SubjectId, SubjectId[] SubjectIds, int Addresses, TargetNamed[] Targets) : IAboutRequest;

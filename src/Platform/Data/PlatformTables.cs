@@ -64,6 +64,13 @@ internal static class PlatformTables
             e.HasKey(h => new { h.RequestId, h.SubjectId });
             e.HasIndex(h => h.SubjectId);
         });
+        model.Entity<SubjectRestriction>(e =>
+        {
+            e.ToTable("SubjectRestrictions");
+            e.HasKey(r => new { r.RequestId, r.SubjectId, r.DataClass });
+            e.Property(r => r.DataClass).HasMaxLength(100);
+            e.HasIndex(r => r.SubjectId);
+        });
         model.Entity<ParticipationRecord>(e =>
         {
             e.ToTable("Participations");

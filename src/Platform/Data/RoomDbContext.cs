@@ -37,6 +37,8 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
 
     public DbSet<SubjectHold> Holds => Set<SubjectHold>();
 
+    public DbSet<SubjectRestriction> Restrictions => Set<SubjectRestriction>();
+
     public DateTimeOffset Now => Services.Clock.GetUtcNow();
 
     /// <summary>A new key; keys of one host rise strictly.</summary>

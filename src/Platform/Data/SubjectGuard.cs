@@ -25,6 +25,7 @@ public static class SubjectGuard
             {
                 await LockAsync(db, exclusive: true, token);
                 await deletions(token);
+                await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).ExecuteDeleteAsync(token);
                 db.ErasedBytes = true;
                 var known = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(token);
                 db.Tombstones.AddRange(subjects.Except(known).Select(s =>

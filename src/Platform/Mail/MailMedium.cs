@@ -14,6 +14,11 @@ public interface IMailMedium
     bool Repeatable { get; }
 
     Task SendAsync(MailMessage mail, CancellationToken ct);
+
+    /// <summary>Takes away what has stood long enough; called often.</summary>
+    void Forget()
+    {
+    }
 }
 
 /// <summary>The connection ended after the body began to leave and before the server answered.</summary>
@@ -21,11 +26,12 @@ internal sealed class MailUnknownException(Exception inner) : Exception("The fat
 
 internal static class MailMedium
 {
-    public static IMailMedium Create(IConfiguration configuration, GdprSettings settings)
+    public static IMailMedium Create(IConfiguration configuration, GdprSettings settings, TimeProvider clock)
     {
         var smtp = configuration["Mail:Smtp"];
         var from = configuration["Mail:From"] ?? settings.Controller.DpoEmail ?? "privacy@example.test";
-        return string.IsNullOrWhiteSpace(smtp) ? new PickupFolder(settings.PickupFolder, from) : new SmtpServer(new Uri(smtp), from);
+        return string.IsNullOrWhiteSpace(smtp) ? new PickupFolder(settings.PickupFolder, from, TimeSpan.FromDays(configuration.GetValue("Mail:PickupDays", 30)), clock)
+            : new SmtpServer(new Uri(smtp), from);
     }
 
     public static MimeMessage ToMime(MailMessage mail, string from)
@@ -42,9 +48,12 @@ internal static class MailMedium
         return mime;
     }
 
-    /// <summary>Without a server, mails are files that the app shows.</summary>
-    private sealed class PickupFolder(string folder, string from) : IMailMedium
+    /// <summary>Without a server, mails are files that the app shows; they name people, so they stay <c>Mail:PickupDays</c> and no longer.</summary>
+    private sealed class PickupFolder(string folder, string from, TimeSpan keep, TimeProvider clock) : IMailMedium
     {
+        private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+        private DateTimeOffset _next;
+
         public bool Repeatable => true;
 
         public async Task SendAsync(MailMessage mail, CancellationToken ct)
@@ -52,7 +61,23 @@ internal static class MailMedium
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, $"{mail.Id:N}.eml");
             await ToMime(mail, from).WriteToAsync(file + ".new", ct);
+            File.SetLastWriteTimeUtc(file + ".new", clock.GetUtcNow().UtcDateTime);
             File.Move(file + ".new", file, overwrite: true);
+        }
+
+        public void Forget()
+        {
+            var now = clock.GetUtcNow();
+            if (now < _next || !Directory.Exists(folder))
+            {
+                return;
+            }
+
+            _next = now + (keep < Hour ? keep : Hour);
+            foreach (var file in Directory.EnumerateFiles(folder, "*.eml").Where(f => File.GetLastWriteTimeUtc(f) <= (now - keep).UtcDateTime))
+            {
+                File.Delete(file);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await SendDueAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+                medium.Forget();
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -45,6 +46,12 @@ internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMail
         foreach (var mail in due)
         {
             await SendAsync(db, mail, ct);
+        }
+
+        // The address was in the clear while the mail waited: it must not stay in the journal either.
+        if (due.Count > 0)
+        {
+            await SqlitePragmas.TruncateJournalAsync(db);
         }
     }
 
@@ -124,6 +131,6 @@ public static class MailServices
         where TDb : RoomDbContext
     {
         builder.Services.AddHostedService<MailSender<TDb>>();
-        builder.Services.AddSingleton(s => MailMedium.Create(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<GdprSettings>()));
+        builder.Services.AddSingleton(s => MailMedium.Create(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<GdprSettings>(), s.GetRequiredService<TimeProvider>()));
     }
 }

@@ -9,7 +9,13 @@ namespace Gdpr.Platform.Participation;
 public sealed record CaseIdentifier(IdentifierKind Kind, string Value);
 
 /// <summary>The case file as a participant may read it while the request is open.</summary>
-public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers);
+public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers)
+{
+    public RequestDetails Asked { get; init; } = RequestDetails.None;
+
+    /// <summary>The identifiers in the form of Kernel.</summary>
+    public IReadOnlyList<Identifier> Known() => [.. Identifiers.Select(i => new Identifier(i.Kind, i.Value))];
+}
 
 /// <summary>Identifiers that a participant found while locating.</summary>
 public sealed record IdentifiersFound(IReadOnlyList<CaseIdentifier> Identifiers);

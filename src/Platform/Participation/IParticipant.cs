@@ -15,7 +15,11 @@ public sealed record ParticipationCase(
     IReadOnlyList<SubjectId> Subjects,
     IReadOnlyList<Identifier> Identifiers,
     IReadOnlyList<Datum> Plan,
-    long? LedgerSequence);
+    long? LedgerSequence)
+{
+    /// <summary>What exactly is asked: corrections, grounds, scope.</summary>
+    public RequestDetails Asked { get; init; } = RequestDetails.None;
+}
 
 /// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>
 public sealed record Findings(IReadOnlyList<Datum> Data, IReadOnlyList<Identifier> NewIdentifiers)
@@ -28,11 +32,14 @@ public sealed record ExportTable(
     string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, string DataClass, string LegalBasis);
 
 /// <summary>
-/// What every room that stores people answers: locate, carry out (access, rectify, erase, restrict) and verify.
-/// Platform keeps phases idempotent and reports; the room only knows its own data.
+/// What every room that stores people answers: locate, carry out (access, rectify, erase) and verify. Platform keeps phases
+/// idempotent, restricts (Art. 18) and reports; the room only knows its own data.
 /// </summary>
 public interface IParticipant
 {
+    /// <summary>The rights that concern what this room holds; asked for another, it has nothing to do.</summary>
+    IReadOnlyCollection<RightRequested> Answers => [RightRequested.Access, RightRequested.Portability, RightRequested.Erasure];
+
     /// <summary>Says what is held and what would be done with it; changes nothing.</summary>
     Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct);
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gdpr.Kernel;
-using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Data;
@@ -14,8 +13,9 @@ namespace Gdpr.Platform.Participation;
 /// Speaks the participation protocol for a room: asks its <typeparamref name="TParticipant"/>, remembers the answer
 /// of each phase and round, and reports. The same question again gets the same report without a second effect.
 /// </summary>
-internal sealed class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticipant participant, CaseFiles cases)
-    : IConsumer<LocateSubject>, IConsumer<CarryOut>, IConsumer<VerifySubject>, IConsumer<SubjectRequestClosed>
+internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticipant participant, CaseFiles cases)
+    : IConsumer<LocateSubject>, IConsumer<CarryOut>, IConsumer<VerifySubject>, IConsumer<SubjectRequestClosed>,
+        IConsumer<SubjectsHeld>, IConsumer<SubjectsRestricted>, IConsumer<RestrictionLifted>
     where TDb : RoomDbContext
     where TParticipant : IParticipant
 {
@@ -46,6 +46,7 @@ internal sealed class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticip
             async ct =>
             {
                 await db.Holds.Where(h => h.RequestId == id).ExecuteDeleteAsync(ct);
+                await db.Restrictions.Where(r => r.RequestId == id && r.UntilClosed).ExecuteDeleteAsync(ct);
                 await db.Participations.Where(p => p.RequestId == id).ExecuteDeleteAsync(ct);
             },
             context.CancellationToken);
@@ -79,7 +80,7 @@ internal sealed class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticip
         }
 
         var @case = new ParticipationCase(
-            requestId, right, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], plan, sequence);
+            requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked };
         var (data, added) = await work(@case, ct);
         var report = new ParticipantReported(
             requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, [.. data.Take(MostData)], null, added, null);
@@ -99,27 +100,31 @@ internal sealed class ParticipationConsumer<TDb, TParticipant>(TDb db, TParticip
 
     private async Task<(IReadOnlyList<Datum>, int)> LocateAsync(ParticipationCase @case, CancellationToken ct)
     {
-        await HoldAsync(@case, editsHeld: false, ct);
-        var findings = await participant.LocateAsync(@case, ct);
+        await HoldAsync(@case.RequestId, @case.Subjects, editsHeld: false, until: null, ct);
+        var findings = @case.Right == RightRequested.Restriction ? await RestrictableAsync(@case, ct)
+            : IsAnswered(@case) ? await participant.LocateAsync(@case, ct)
+            : Findings.Of();
         return (findings.Data, await cases.AddAsync(db.Room, @case.RequestId, findings.NewIdentifiers, ct));
     }
 
     private async Task<(IReadOnlyList<Datum>, int)> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
     {
-        await HoldAsync(@case, editsHeld: true, ct);
-        return (await participant.CarryOutAsync(@case, ct), 0);
+        await HoldAsync(@case.RequestId, @case.Subjects, editsHeld: true, until: null, ct);
+        var done = @case.Right == RightRequested.Restriction ? await RestrictAsync(@case, ct)
+            : IsAnswered(@case) ? await participant.CarryOutAsync(@case, ct)
+            : [];
+        return (done, 0);
     }
 
-    private async Task<(IReadOnlyList<Datum>, int)> VerifyAsync(ParticipationCase @case, CancellationToken ct) =>
-        (await participant.VerifyAsync(@case, ct), 0);
-
-    private async Task HoldAsync(ParticipationCase @case, bool editsHeld, CancellationToken ct)
+    private async Task<(IReadOnlyList<Datum>, int)> VerifyAsync(ParticipationCase @case, CancellationToken ct)
     {
-        var held = await db.Holds.Where(h => h.RequestId == @case.RequestId).ToListAsync(ct);
-        held.ForEach(h => h.EditsHeld |= editsHeld);
-        db.Holds.AddRange(@case.Subjects.Except(held.Select(h => h.SubjectId)).Select(s =>
-            new SubjectHold { RequestId = @case.RequestId, SubjectId = s, Since = db.Now, EditsHeld = editsHeld }));
+        var found = @case.Right == RightRequested.Restriction ? await RestrictedAsync(@case, ct)
+            : IsAnswered(@case) ? await participant.VerifyAsync(@case, ct)
+            : [];
+        return (found, 0);
     }
+
+    private bool IsAnswered(ParticipationCase @case) => participant.Answers.Contains(@case.Right);
 }
 
 /// <summary>Names of the endpoints of the protocol.</summary>

@@ -36,4 +36,8 @@ public sealed class SubjectHold
 
     [NotPersonal]
     public bool EditsHeld { get; set; }
+
+    /// <summary>When a hold for a requester not yet identified ends by itself; null lasts until the request is closed.</summary>
+    [NotPersonal]
+    public DateTimeOffset? Until { get; set; }
 }

@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Gdpr.Kernel;
-using Gdpr.Kernel.Identifiers;
 
 namespace Gdpr.Platform.Participation;
 
@@ -34,12 +33,27 @@ public static class ParticipationServices
         where TParticipant : class, IParticipant =>
         inside.MapGet("/participation/{requestId:guid}/export", ExportAsync<TDb, TParticipant>).CalledBy("subject-rights");
 
-    /// <summary>Refuses an edit of a person while a request about the person is being carried out.</summary>
+    /// <summary>Refuses an act about a person while a request about the person is being carried out.</summary>
     public static async Task DemandNotHeldAsync(this RoomDbContext db, SubjectId subject, CancellationToken ct)
     {
         if (await db.Holds.AnyAsync(h => h.SubjectId == subject && h.EditsHeld, ct))
         {
             throw new RuleViolation(new RuleError("SUBJECT_HELD", "A request about this person is being carried out; edit after it.", 423));
+        }
+    }
+
+    /// <summary>
+    /// Refuses an edit by staff or a machine: while a request is being carried out, and while processing is restricted to
+    /// storage (Art. 18). The person's own refusals, answers and what the law commands do not ask.
+    /// </summary>
+    public static async Task DemandEditableAsync(this RoomDbContext db, SubjectId subject, CancellationToken ct)
+    {
+        await db.DemandNotHeldAsync(subject, ct);
+        var standing = await db.Restrictions.AsNoTracking().Where(r => r.SubjectId == subject).OrderBy(r => r.Since).FirstOrDefaultAsync(ct);
+        if (standing is not null)
+        {
+            throw new RuleViolation(new RuleError(
+                "SUBJECT_RESTRICTED", $"Processing of this person's data is restricted to storage (Art. 18(1), {standing.Ground}) since {standing.Since:yyyy-MM-dd}.", 423));
         }
     }
 
@@ -61,7 +75,7 @@ public static class ParticipationServices
         }
 
         var @case = new ParticipationCase(
-            requestId, asked, file.Subjects, [.. file.Identifiers.Select(i => new Identifier(i.Kind, i.Value))], [], null);
+            requestId, asked, file.Subjects, file.Known(), [], null) { Asked = file.Asked };
         return TypedResults.Ok(await participant.ExportAsync(@case, ct));
     }
 }

@@ -58,9 +58,9 @@ internal sealed class RequestEvent
     [NotPersonal]
     public required string Code { get; init; }
 
-    /// <summary>The reason a person gave, in their words.</summary>
+    /// <summary>The reason a person gave, in their words; goes when the case ends.</summary>
     [PersonalData(DataCategory.FreeText)]
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 }
 
 /// <summary>A letter, certificate or package: encrypted chunks whose key goes with the case.</summary>
@@ -78,6 +78,30 @@ internal sealed class FileChunk
 
     [PersonalData(DataCategory.Encrypted)]
     public required byte[] Box { get; init; }
+}
+
+/// <summary>A message of the correspondence about a request, sealed with the case's key; it goes with the case.</summary>
+internal sealed class CaseMessage
+{
+    [NotPersonal]
+    public required Guid Id { get; init; }
+
+    [NotPersonal]
+    public required Guid RequestId { get; init; }
+
+    [NotPersonal]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>False when we wrote it.</summary>
+    [NotPersonal]
+    public required bool FromPerson { get; init; }
+
+    /// <summary>The mail that carries our message; it counts as asked when that has left.</summary>
+    [NotPersonal]
+    public Guid? MailId { get; init; }
+
+    [PersonalData(DataCategory.Encrypted)]
+    public byte[]? Box { get; set; }
 }
 
 /// <summary>Read copy: the third parties that take part, as Connectors announced them.</summary>

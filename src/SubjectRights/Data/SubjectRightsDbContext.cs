@@ -18,6 +18,8 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
 
     public DbSet<FileChunk> Files => Set<FileChunk>();
 
+    public DbSet<CaseMessage> Messages => Set<CaseMessage>();
+
     public DbSet<KnownConnection> Connections => Set<KnownConnection>();
 
     public void Remember(Guid requestId, string actor, string code, string? reason = null) =>
@@ -55,6 +57,12 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
             e.ToTable("FileChunks").HasKey(f => new { f.RequestId, f.Kind, f.Index });
             e.Property(f => f.Kind).HasMaxLength(20);
         });
+        model.Entity<CaseMessage>(e =>
+        {
+            e.ToTable("CaseMessages");
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.HasIndex(m => m.RequestId);
+        });
         model.Entity<KnownConnection>(e =>
         {
             e.ToTable("KnownConnections").HasKey(c => c.ConnectionId);
@@ -78,7 +86,7 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Language).HasMaxLength(10);
         e.Property(r => r.Channel).HasMaxLength(20);
         e.Property(r => r.Code).HasMaxLength(100);
-        e.Ignore(r => r.Took);
+        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked);
         e.HasIndex(r => r.Reference).IsUnique();
         e.HasIndex(r => r.IdentifierHash);
         e.HasIndex(r => r.SubjectId);

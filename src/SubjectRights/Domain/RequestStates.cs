@@ -16,6 +16,12 @@ internal static class RequestStates
 
     public static readonly string[] Final = [Completed, Refused, Cancelled];
 
+    /// <summary>Not answered yet, not even in part.</summary>
+    public static readonly string[] Unanswered = [Received, AwaitingIdentity, Locating, AwaitingReview, Executing, Verifying];
+
+    /// <summary>The requester is known and the answer is being made: nobody holds up another's request by claiming to be them.</summary>
+    public static readonly string[] Underway = [Locating, AwaitingReview, Executing, Verifying];
+
     /// <summary>A request in one of these still stands: the same right of the same person joins it.</summary>
     public static readonly string[] Open = [Received, AwaitingIdentity, Locating, AwaitingReview, Executing, Verifying, PartiallyCompleted];
 }

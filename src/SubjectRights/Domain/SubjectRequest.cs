@@ -31,6 +31,18 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public required string Channel { get; init; }
 
+    /// <summary>Who asks: the person, or somebody for them.</summary>
+    [NotPersonal]
+    public RequesterCapacity Capacity { get; init; }
+
+    /// <summary>The request of the same letter that must be packed before this one acts.</summary>
+    [NotPersonal]
+    public Guid? After { get; init; }
+
+    /// <summary>Of an objection: whether it is to marketing, which is absolute (Art. 21(2)).</summary>
+    [NotPersonal]
+    public ObjectionScope? ObjectsTo { get; init; }
+
     [NotPersonal]
     public required string Country { get; init; }
 
@@ -110,6 +122,13 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>The notice that a restriction ends; it ends once this has left.</summary>
+    [NotPersonal]
+    public Guid? LiftMailId { get; set; }
+
+    [NotPersonal]
+    public DateTimeOffset? LiftedAt { get; set; }
+
     /// <summary>The next stored due time; the sweeper reads it.</summary>
     [NotPersonal]
     public DateTimeOffset? NextDueAt { get; set; }
@@ -131,6 +150,12 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     public bool AllVerified => Targets.TrueForAll(t => t.Verified);
 
     public bool NothingFound => Targets.TrueForAll(t => t.Status == ReportStatus.Done && t.Located.Count == 0);
+
+    /// <summary>Answered by a package: the copy of Art. 15(3) or the data of Art. 20.</summary>
+    public bool IsPackaged => Right is RightRequested.Access or RightRequested.Portability;
+
+    /// <summary>Something is done at the participants, who are asked again whether it is.</summary>
+    public bool IsChecked => Right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction or RightRequested.Objection;
 
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

@@ -7,7 +7,20 @@ internal static class SubjectRightsErrors
 {
     public static readonly RuleError NotFound = new("REQUEST_NOT_FOUND", "No such request.", 404);
     public static readonly RuleError WrongState = new("REQUEST_STATE", "The request is not in a state that allows this step.", 409);
-    public static readonly RuleError RightNotAvailable = new("RIGHT_NOT_AVAILABLE", "This right is not carried out yet: erasure and portability are.", 422);
+    public static readonly RuleError DetailsInvalid = new("DETAILS_INVALID", "The details are not of the shape that this right takes.", 422);
+    public static readonly RuleError DetailsTooLong = new("DETAILS_TOO_LONG", "Details take 4,000 characters and 50 changes at most.", 422);
+    public static readonly RuleError ChangesMissing = new("CHANGES_MISSING", "A rectification names what to change: changes with datum, from and to.", 422);
+    public static readonly RuleError DatumUnknown = new("DATUM_UNKNOWN", "A change names a field that does not exist.", 422);
+    public static readonly RuleError ChangeInvalid = new("CHANGE_INVALID", "A new value is not one that its field can take.", 422);
+    public static readonly RuleError GroundMissing = new("RESTRICTION_GROUND_MISSING", "A restriction has a ground: accuracy, unlawful, claims or objection (Art. 18(1)).", 422);
+    public static readonly RuleError ObjectionScopeMissing = new("OBJECTION_SCOPE_MISSING", "An objection is to marketing, or to a purpose that is named (Art. 21).", 422);
+    public static readonly RuleError ScopeNotAvailable = new("SCOPE_NOT_AVAILABLE", "An erasure of some classes of data only is not carried out yet: keep the others by overrides at the approval.", 422);
+    public static readonly RuleError AfterUnknown = new("AFTER_UNKNOWN", "The request to wait for is not an open one of the same person.", 422);
+    public static readonly RuleError NotRestricted = new("NOT_RESTRICTED", "There is no restriction in force to lift.", 409);
+    public static readonly RuleError AlreadyLifting = new("ALREADY_LIFTING", "The person is already being told that the restriction ends.", 409);
+    public static readonly RuleError CaseOver = new("CASE_OVER", "The case has ended and its file is destroyed.", 409);
+    public static readonly RuleError TooManyMessages = new("TOO_MANY_MESSAGES", "A case takes 100 messages.", 409);
+    public static readonly RuleError ReplyMissing = new("REPLY_ADDRESS_MISSING", "There is no address to send the notice to.", 409);
     public static readonly RuleError SubjectAmbiguous = new("SUBJECT_AMBIGUOUS", "Several people match: name the one with subjectId.", 409);
     public static readonly RuleError CodeWrong = new("CODE_WRONG", "The code is not the one that was sent.", 422);
     public static readonly RuleError CodeExpired = new("CODE_EXPIRED", "The code is older than 15 minutes, was used, or too many were tried.", 422);

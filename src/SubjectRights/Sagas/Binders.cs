@@ -15,6 +15,7 @@ internal static class Binders
             var road = c.Road();
             step(road, c);
             await road.SettleExtensionAsync(c.CancellationToken);
+            await road.SettleLiftAsync(c.CancellationToken);
             road.PlanNextDue();
         });
 

@@ -6,6 +6,8 @@ namespace Gdpr.SubjectRights.Sagas;
 // Beginnings and ends: identity, refusal, answer, closing.
 internal sealed partial class Road
 {
+    public void Hold() => db.Send("subject-rights-hold-subjects", new HoldSubjects(request.CorrelationId));
+
     public void Identified(IdentityConfirmed confirmed)
     {
         request.IdentityMethod = confirmed.Method;
@@ -19,13 +21,13 @@ internal sealed partial class Road
         request.Code = "SUBJECT_AMBIGUOUS";
     }
 
-    public void ApprovePlain() => ApproveAndBegin(new RequestApproved(request.CorrelationId, "policy", []));
-
-    public void ApproveAndBegin(RequestApproved approved)
+    public void ApprovePlain()
     {
-        Approve(approved);
+        Approve(new RequestApproved(request.CorrelationId, "policy", []));
         BeginExecuting();
     }
+
+    public void WaitForCopy() => request.Code = "WAITS_FOR_COPY";
 
     public void LedgerWritten(ErasureRecorded recorded)
     {
@@ -39,7 +41,7 @@ internal sealed partial class Road
     /// <summary>Begins the check of what was done; with nobody left to ask, the answer says so.</summary>
     public void Check()
     {
-        if (request.Right == Kernel.RightRequested.Erasure)
+        if (request.IsChecked)
         {
             StartVerifying();
         }
@@ -50,10 +52,10 @@ internal sealed partial class Road
         }
     }
 
-    /// <summary>Every target has settled: a package must still be packed, an erasure is answered.</summary>
+    /// <summary>Every target has settled: a package must still be packed, anything else is answered.</summary>
     public void Settled()
     {
-        if (request.Right == Kernel.RightRequested.Portability && request.Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done }))
+        if (request.IsPackaged && request.Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done }))
         {
             AssemblePackage();
             return;

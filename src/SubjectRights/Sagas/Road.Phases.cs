@@ -2,6 +2,7 @@ using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.SubjectRights.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Sagas;
 
@@ -9,33 +10,51 @@ namespace Gdpr.SubjectRights.Sagas;
 internal sealed partial class Road
 {
     /// <summary>
-    /// The policy's answer to a plain case: nothing needs a person, and an erasure harms nobody: a single address, no
-    /// datum kept by law, nothing doubtful. Everything else waits for a person.
+    /// The policy's answer to a plain case: the person asks, nothing needs a decision, and an erasure harms nobody: a
+    /// single address, no datum kept by law, nothing doubtful. Everything else waits for a person.
     /// </summary>
     public bool MayApproveItself =>
         settings.AutoApprove
         && request.Code is null
+        && request.After is null
+        && request.Capacity == RequesterCapacity.Self
         && request.Targets.TrueForAll(t => t.Status == ReportStatus.Done)
-        && (request.Right != RightRequested.Erasure
-            || (request.Addresses <= 1 && request.Targets.TrueForAll(t => t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)))));
+        && (request.IsPackaged || request.ObjectsTo == ObjectionScope.Marketing || IsPlainErasure);
+
+    private bool IsPlainErasure => request.Right == RightRequested.Erasure && request.Addresses <= 1
+        && request.Targets.TrueForAll(t => t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)));
+
+    /// <summary>Whether an erasure must wait for a copy of the same person's data, in one letter or in two (Arts. 15, 20).</summary>
+    public async Task<bool> MustWaitAsync(CancellationToken ct)
+    {
+        var (id, after, subject) = (request.CorrelationId, request.After, request.SubjectId);
+        return request.Right == RightRequested.Erasure && await db.Requests.IgnoreAutoIncludes().AnyAsync(
+            r => (r.CorrelationId == after && RequestStates.Unanswered.Contains(r.CurrentState))
+                || (r.CorrelationId != id && subject != null && r.SubjectId == subject
+                    && (r.Right == RightRequested.Access || r.Right == RightRequested.Portability) && RequestStates.Underway.Contains(r.CurrentState)),
+            ct);
+    }
 
     /// <summary>Nobody here knows the person: the answer says so, after the same search as for anybody.</summary>
     public void AnswerNothingFound()
     {
-        foreach (var target in request.Targets)
-        {
-            target.Phase = ParticipationPhase.Done;
-            target.Outcome = Outcome.NothingFound;
-            target.Verified = true;
-            target.Assurance = Assurance.ReadBack;
-        }
-
+        request.Targets.ForEach(NothingToDo);
         PrepareAnswer();
+    }
+
+    private static void NothingToDo(RequestTarget target)
+    {
+        target.Phase = ParticipationPhase.Done;
+        target.Status = ReportStatus.Done;
+        target.Outcome = Outcome.NothingFound;
+        target.Verified = true;
+        target.Assurance = Assurance.ReadBack;
     }
 
     public void Approve(RequestApproved approved)
     {
         request.ApprovedBy = approved.By;
+        request.Code = null;
         foreach (var change in approved.Overrides)
         {
             var target = request.Target(change.Target);
@@ -50,12 +69,17 @@ internal sealed partial class Road
         db.Remember(request.CorrelationId, approved.By, "REQUEST_APPROVED");
     }
 
-    /// <summary>An erasure is written to the ledger first; other rights begin at once.</summary>
+    /// <summary>An erasure is written to the ledger first; a decision by a person is itself the deed (Art. 22); other rights begin at once.</summary>
     public void BeginExecuting()
     {
+        request.Code = null;
         if (request.Right == RightRequested.Erasure)
         {
             db.Send("erasure-ledger-record-erasure", new RecordErasure(request.CorrelationId, request.SubjectId is { } s ? [s] : []));
+        }
+        else if (request.Right == RightRequested.AutomatedDecision)
+        {
+            request.Targets.ForEach(NothingToDo);
         }
         else
         {
@@ -97,7 +121,7 @@ internal sealed partial class Road
         db.Send("subject-rights-assemble-package", new AssemblePackage(request.CorrelationId, request.PackageRound));
     }
 
-    /// <summary>The package was read back and agrees with the reports: that is the verification of a portability.</summary>
+    /// <summary>The package was read back and agrees with the reports: that is the verification of a copy.</summary>
     public void TakePackage(PackageAssembled assembled)
     {
         foreach (var target in request.Targets.Where(t => t.Phase == ParticipationPhase.Act && t.Status == ReportStatus.Done))
@@ -127,7 +151,7 @@ internal sealed partial class Road
             case ParticipationPhase.Act:
                 target.ActedJson = RequestTarget.Write(report.Data);
                 target.Outcome = Sum(report.Data);
-                if (request.CurrentState == RequestStates.Verifying && request.Right == RightRequested.Erasure)
+                if (request.CurrentState == RequestStates.Verifying && request.IsChecked)
                 {
                     Ask(target, ParticipationPhase.Verify);
                 }
@@ -151,7 +175,7 @@ internal sealed partial class Road
         }
 
         target.Verified = false;
-        target.Code = "STILL_THERE";
+        target.Code = request.Right == RightRequested.Erasure ? "STILL_THERE" : "NOT_DONE";
         if (target.FoundAgain >= settings.FoundAgainAfter.Count)
         {
             Settle(target, ReportStatus.NeedsHuman);
@@ -166,7 +190,7 @@ internal sealed partial class Road
 
     private static Outcome Sum(IReadOnlyList<Datum> data) =>
         data.Count == 0 ? Outcome.NothingFound
-        : data.FirstOrDefault(d => d.Outcome is Outcome.Erased or Outcome.Provided or Outcome.Informed)?.Outcome
+        : data.FirstOrDefault(d => d.Outcome is Outcome.Erased or Outcome.Provided or Outcome.Rectified or Outcome.Restricted or Outcome.Informed)?.Outcome
         ?? data[0].Outcome;
 
     // What proves that we kept the law (5(2)): a hash or our own file, no reason to bother a person.

@@ -13,6 +13,8 @@ namespace Gdpr.SubjectRights.Sagas;
 /// </summary>
 internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     public SubjectRequest Request => request;
 
     /// <summary>Copies the list of those who must answer; connections that come later are not asked.</summary>
@@ -21,6 +23,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         request.SubjectId = opened.SubjectId;
         request.Addresses = opened.Addresses;
         request.Code = null;
+        RestrictMeanwhile(opened.SubjectIds);
         foreach (var target in opened.Targets.Where(t => request.Target(t.Name) is null))
         {
             request.Targets.Add(new RequestTarget { RequestId = request.CorrelationId, Name = target.Name, Kind = target.Kind, Role = target.Role });
@@ -82,6 +85,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     /// <summary>Gives targets that failed or need a person a fresh set of attempts.</summary>
     public void Retry()
     {
+        request.ApprovedBy = request.CurrentState == RequestStates.AwaitingReview ? null : request.ApprovedBy;
         foreach (var target in request.Targets.Where(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman).ToList())
         {
             target.FoundAgain = 0;
@@ -100,7 +104,12 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
 
         if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)
         {
-            dues = dues.Append(db.Now + TimeSpan.FromSeconds(5));
+            dues = dues.Append(db.Now + LookAgain);
+        }
+
+        if (request is { CurrentState: RequestStates.AwaitingReview, ApprovedBy: not null } || (request.LiftMailId is not null && request.LiftedAt is null))
+        {
+            dues = dues.Append(db.Now + LookAgain);
         }
 
         request.NextDueAt = dues.Min();

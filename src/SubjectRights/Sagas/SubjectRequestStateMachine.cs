@@ -64,6 +64,8 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
 
     public Event<ClockResumed> Resumed { get; private set; } = null!;
 
+    public Event<RestrictionLifting> Lifting { get; private set; } = null!;
+
     public Event<TargetsRetried> Retried { get; private set; } = null!;
 
     public Event<RequestDue> Due { get; private set; } = null!;
@@ -87,6 +89,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
         Event(() => Extension, Correlated);
         Event(() => Paused, Correlated);
         Event(() => Resumed, Correlated);
+        Event(() => Lifting, Correlated);
         Event(() => Retried, Correlated);
         Event(() => Due, Correlated);
         Event(() => LedgerWritten, Correlated);
@@ -104,7 +107,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
 
     private void Identify()
     {
-        During(Received, When(Arrived).TransitionTo(AwaitingIdentity).Walk(_ => { }));
+        During(Received, When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()));
         During(
             AwaitingIdentity,
             When(Identified).Walk((road, c) => road.Identified(c.Message)),
@@ -132,16 +135,24 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             done => done.IfElse(
                 c => c.Saga.SubjectId is null && c.Saga.NothingFound,
                 nobody => nobody.TransitionTo(Verifying).Walk(road => road.AnswerNothingFound()),
-                somebody => somebody.IfElse(
-                    c => c.Road().MayApproveItself,
+                somebody => somebody.IfElseAsync(
+                    async c => c.Road().MayApproveItself && !await c.Road().MustWaitAsync(c.CancellationToken),
                     plain => plain.TransitionTo(Executing).Walk(road => road.ApprovePlain()).After(Acted),
                     review => review.TransitionTo(AwaitingReview).Walk(_ => { })))));
 
     private void Review() => During(
         AwaitingReview,
-        When(Approved).TransitionTo(Executing).Walk((road, c) => road.ApproveAndBegin(c.Message)).After(Acted),
-        When(Retried).TransitionTo(Locating).Walk(road => road.Retry()),
-        When(Due).Walk(_ => { }));
+        When(Approved).Walk((road, c) => road.Approve(c.Message)).IfElseAsync(c => c.Road().MustWaitAsync(c.CancellationToken), Waiting, Beginning),
+        When(Retried).Walk(road => road.Retry()).TransitionTo(Locating),
+        When(Due).IfElseAsync(
+            async c => c.Saga.ApprovedBy is null || await c.Road().MustWaitAsync(c.CancellationToken), later => later.Walk(_ => { }), Beginning));
+
+    // Approved, but a copy of the same person's data is not packed yet: access and portability come before erasure acts.
+    private static EventActivityBinder<SubjectRequest, T> Waiting<T>(EventActivityBinder<SubjectRequest, T> binder)
+        where T : class => binder.Walk(road => road.WaitForCopy());
+
+    private EventActivityBinder<SubjectRequest, T> Beginning<T>(EventActivityBinder<SubjectRequest, T> binder)
+        where T : class => binder.TransitionTo(Executing).Walk(road => road.BeginExecuting()).After(Acted);
 
     private void Execute() => During(
         Executing,
@@ -162,6 +173,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
             When(Due).Walk(road => road.AskOverdue()),
             When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, End));
+        During([Completed, PartiallyCompleted], When(Lifting).Walk((road, c) => road.Lift(c.Message)), When(Due).Walk(_ => { }));
         During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()));
     }
 

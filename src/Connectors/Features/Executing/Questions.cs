@@ -21,6 +21,11 @@ internal static class Questions
     public const string Access = "access";
     public const string Erase = "erase";
     public const string Inform = "inform";
+    public const string Rectify = "rectify";
+    public const string Restrict = "restrict";
+
+    /// <summary>An objection to marketing, as a processor that markets for us takes it (Art. 21(3)).</summary>
+    public const string Unsubscribe = "unsubscribe";
 
     /// <param name="located">What the third party said it holds, when it was located.</param>
     /// <param name="acted">What was reported when it acted.</param>
@@ -34,7 +39,28 @@ internal static class Questions
         _ when role == ConnectionRole.Recipient => Course.Telling(Verdict.Done(acted?.Data ?? [], Assurance.VendorDeclared)),
         _ when task.Right == RightRequested.Erasure => Course.Asking(Locate),
         _ when IsProvided(task.Right) => Course.Telling(Verdict.Done(acted?.Data ?? [], Assurance.ReadBack)),
+
+        // The contract has no question that reads these back: what stands is the vendor's word, and it is called so.
+        _ when TypeOf(task.Right) is not null => Course.Telling(Verdict.Done(acted?.Data ?? [], Assurance.VendorDeclared)),
         _ => Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported)),
+    };
+
+    /// <summary>What must be on the list of <c>/.well-known/subject-rights</c> before it is asked: not everybody can do it.</summary>
+    public static bool IsOptional(string type) => type is Inform or Rectify or Restrict or Unsubscribe;
+
+    public static Outcome OutcomeOf(string type) => type switch
+    {
+        Rectify => Outcome.Rectified,
+        Restrict => Outcome.Restricted,
+        _ => Outcome.Informed,
+    };
+
+    private static string? TypeOf(RightRequested right) => right switch
+    {
+        RightRequested.Rectification => Rectify,
+        RightRequested.Restriction => Restrict,
+        RightRequested.Objection => Unsubscribe,
+        _ => null,
     };
 
     public static bool IsProvided(RightRequested right) => right is RightRequested.Access or RightRequested.Portability;
@@ -46,7 +72,9 @@ internal static class Questions
     {
         if (task.Right != RightRequested.Erasure)
         {
-            return IsProvided(task.Right) ? Course.Asking(Access) : Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported));
+            return IsProvided(task.Right) ? Course.Asking(Access)
+                : TypeOf(task.Right) is { } type ? Course.Asking(type)
+                : Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported));
         }
 
         var plan = task.Plan is null ? [] : JsonSerializer.Deserialize<Datum[]>(task.Plan, MessageJson.Options)!;

@@ -77,7 +77,7 @@ internal sealed class TaskRun(ConnectorsDbContext db, TaskBook book, Calls calls
             return;
         }
 
-        if (type == Questions.Inform && !await CanBeInformedAsync(task, connection, ct))
+        if (Questions.IsOptional(type) && !await CanBeAskedAsync(task, connection, type, ct))
         {
             return;
         }
@@ -94,10 +94,11 @@ internal sealed class TaskRun(ConnectorsDbContext db, TaskBook book, Calls calls
             }
         }
 
-        await PostAsync(task, connection, type, identifiers, ct);
+        await PostAsync(task, connection, type, identifiers, file.Asked, ct);
     }
 
-    private async Task PostAsync(ConnectionTask task, Connection connection, string type, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
+    private async Task PostAsync(
+        ConnectionTask task, Connection connection, string type, IReadOnlyList<Identifier> identifiers, RequestDetails asked, CancellationToken ct)
     {
         var key = CallKey.Of(task, type);
         task.IntentAt ??= db.Now;
@@ -106,7 +107,7 @@ internal sealed class TaskRun(ConnectorsDbContext db, TaskBook book, Calls calls
         await db.SaveChangesAsync(ct);
 
         // The same key must always come with the same body, or it would be another request.
-        var question = new Question(key, type, [.. identifiers.Select(i => new QuestionIdentifier(i.Kind, i.Value))], task.IntentAt.Value);
+        var question = new Question(key, type, [.. identifiers.Select(i => new QuestionIdentifier(i.Kind, i.Value))], task.IntentAt.Value, ChangesOf(type, asked));
         var reply = await calls.PostAsync(connection, question, ct);
         book.Note(task, key, StepKind.Posted, reply);
         await SettleAsync(task, connection, type, reply, ct);
@@ -135,18 +136,22 @@ internal sealed class TaskRun(ConnectorsDbContext db, TaskBook book, Calls calls
         }
     }
 
-    /// <summary>Informing a recipient is claimed only where it can be told (Art. 19); elsewhere a person tells it.</summary>
-    private async Task<bool> CanBeInformedAsync(ConnectionTask task, Connection connection, CancellationToken ct)
+    private static Dictionary<string, string>? ChangesOf(string type, RequestDetails asked) => type == Questions.Rectify
+        ? asked.Changes.GroupBy(c => c.Datum).ToDictionary(g => g.Key, g => g.Last().To ?? string.Empty)
+        : null;
+
+    /// <summary>What is done or told is claimed only where it can be asked; elsewhere a person does it (Art. 19).</summary>
+    private async Task<bool> CanBeAskedAsync(ConnectionTask task, Connection connection, string type, CancellationToken ct)
     {
         var (discovery, reply) = await calls.DiscoverAsync(connection, ct);
-        if (discovery?.Rights?.Contains(Questions.Inform, StringComparer.OrdinalIgnoreCase) is true)
+        if (discovery?.Rights?.Contains(type, StringComparer.OrdinalIgnoreCase) is true)
         {
             return true;
         }
 
         await (discovery is null && reply.Kind == ReplyKind.Transient
             ? book.AgainAsync(task, reply, ct)
-            : book.FinishAsync(task, Verdict.NeedsHuman(TaskCodes.RecipientNotInformed), ct));
+            : book.FinishAsync(task, Verdict.NeedsHuman(type == Questions.Inform ? TaskCodes.RecipientNotInformed : TaskCodes.RightNotSupported), ct));
         return false;
     }
 

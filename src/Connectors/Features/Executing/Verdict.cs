@@ -39,6 +39,11 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
             return NeedsHuman(Calls.NotUnderstood);
         }
 
+        if (Questions.IsOptional(type))
+        {
+            return Done(Group(answer.Records.Where(r => r.Count > 0).Select(r => new Datum($"{connection.Key}.{r.Category}", r.Count, Questions.OutcomeOf(type), null, null))), assurance);
+        }
+
         var mapped = answer.Records.Select(r => Map(r, task, connection, type)).ToList();
 
         // Nothing found is an empty list of data.
@@ -77,6 +82,9 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
     private static Outcome Preview(RightRequested right, ConnectionRole role) => right switch
     {
         RightRequested.Erasure => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Erased,
+        RightRequested.Rectification => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Rectified,
+        RightRequested.Restriction => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Restricted,
+        RightRequested.Objection when role != ConnectionRole.Recipient => Outcome.Informed,
         _ when Questions.IsProvided(right) && role != ConnectionRole.Recipient => Outcome.Provided,
         _ => Outcome.None,
     };

@@ -35,7 +35,7 @@ internal static class AddNote
     {
         var kind = await db.Contacts.Where(c => c.Id == id).Select(c => (ContactKind?)c.Kind).SingleOrDefaultAsync(ct)
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
-        await db.DemandNotHeldAsync(new SubjectId(id), ct);
+        await db.DemandEditableAsync(new SubjectId(id), ct);
         var note = new ContactNote { Id = db.NewId(), ContactId = id, Text = request.Text!, Author = http.Actor(), At = db.Now };
         db.Notes.Add(note);
         db.Audit(http.Actor(), "contact.note.added", kind == ContactKind.Person ? new SubjectId(id) : null, id);

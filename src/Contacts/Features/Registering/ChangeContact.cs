@@ -30,7 +30,7 @@ internal static class ChangeContact
         var contact = await db.Contacts.Whole().SingleOrDefaultAsync(c => c.Id == id, ct)
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         http.DemandVersion(contact.Version);
-        await db.DemandNotHeldAsync(new SubjectId(id), ct);
+        await db.DemandEditableAsync(new SubjectId(id), ct);
         await registrar.WriteAsync(contact, request, http.Actor(), isNew: false, ct);
         http.SetETag(contact.Version);
         return TypedResults.Ok(RegisterContact.Answer(contact));

@@ -35,7 +35,7 @@ internal static class UpsertContact
         var isNew = contact is null;
         if (contact is not null)
         {
-            await db.DemandNotHeldAsync(new SubjectId(contact.Id), ct);
+            await db.DemandEditableAsync(new SubjectId(contact.Id), ct);
         }
 
         contact ??= registrar.New(request.Kind ?? ContactKind.Person);

@@ -83,7 +83,8 @@ internal sealed partial class ArchivePurge(
             {
                 var today = settings.Controller.DayOf(db.Now);
                 var holds = asked.Concat(await db.StandingAsync(people, records, token)).ToList();
-                var requested = await db.Holds.Where(h => people.Contains(h.SubjectId)).Select(h => h.SubjectId).Distinct().ToListAsync(token);
+                var requested = await db.Holds.Where(h => people.Contains(h.SubjectId) && (h.Until == null || h.Until > db.Now)).Select(h => h.SubjectId)
+                    .Union(db.Restrictions.Where(r => people.Contains(r.SubjectId)).Select(r => r.SubjectId)).ToListAsync(token);
                 var gone = new List<ArchivedRecord>();
                 foreach (var record in mine)
                 {

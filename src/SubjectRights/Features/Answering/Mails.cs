@@ -30,6 +30,21 @@ internal static class Mails
                 Page("en", $"<p>Your request needs more time: {(because == "complexity" ? "it is complex" : "you made several")}. Reason: {E(reason)}</p><p>We will answer by <strong>{day}</strong> (Article 12(3) GDPR). {Remedies("en")}</p>", controller));
     }
 
+    public static (string Subject, string Html) Message(SubjectRequest request, string text, Controller controller)
+    {
+        var body = string.Concat(text.Split('\n').Select(line => $"<p>{E(line)}</p>"));
+        return request.Language == "fr"
+            ? ($"Votre demande {request.Reference} : un message de {controller.Name}", Page("fr", body, controller))
+            : ($"Your request {request.Reference}: a message from {controller.Name}", Page("en", body, controller));
+    }
+
+    /// <summary>The notice that must come before a restriction ends (Art. 18(3)).</summary>
+    public static (string Subject, string Html) Lifting(SubjectRequest request, string reason, Controller controller) => request.Language == "fr"
+        ? ($"Votre demande {request.Reference} : la limitation du traitement va être levée",
+            Page("fr", $"<p>La limitation du traitement de vos données, obtenue par votre demande {request.Reference}, va être levée (article 18, paragraphe 3, du RGPD). Motif : {E(reason)}</p><p>{Remedies("fr")}</p>", controller))
+        : ($"Your request {request.Reference}: the restriction will be lifted",
+            Page("en", $"<p>The restriction of processing that you obtained by your request {request.Reference} will be lifted (Article 18(3) GDPR). Reason: {E(reason)}</p><p>{Remedies("en")}</p>", controller));
+
     public static string Remedies(string language) => language == "fr"
         ? "Vous pouvez introduire une réclamation auprès de la CNIL (3 place de Fontenoy, 75007 Paris, www.cnil.fr) ou former un recours devant le tribunal compétent."
         : "You may complain to the supervisory authority (in France: CNIL, 3 place de Fontenoy, 75007 Paris, www.cnil.fr) or go to the competent court.";
@@ -38,6 +53,16 @@ internal static class Mails
     {
         (RightRequested.Erasure, "fr") => "effacement, article 17 du RGPD",
         (RightRequested.Erasure, _) => "erasure, Article 17 GDPR",
+        (RightRequested.Access, "fr") => "accès, article 15 du RGPD",
+        (RightRequested.Access, _) => "access, Article 15 GDPR",
+        (RightRequested.Rectification, "fr") => "rectification, article 16 du RGPD",
+        (RightRequested.Rectification, _) => "rectification, Article 16 GDPR",
+        (RightRequested.Restriction, "fr") => "limitation du traitement, article 18 du RGPD",
+        (RightRequested.Restriction, _) => "restriction of processing, Article 18 GDPR",
+        (RightRequested.Objection, "fr") => "opposition, article 21 du RGPD",
+        (RightRequested.Objection, _) => "objection, Article 21 GDPR",
+        (RightRequested.AutomatedDecision, "fr") => "décision automatisée, article 22 du RGPD",
+        (RightRequested.AutomatedDecision, _) => "automated decision, Article 22 GDPR",
         (RightRequested.Portability, "fr") => "portabilité, article 20 du RGPD",
         (RightRequested.Portability, _) => "portability, Article 20 GDPR",
         _ => request.Right.ToString(),

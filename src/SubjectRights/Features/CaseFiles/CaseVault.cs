@@ -4,6 +4,7 @@ using Gdpr.Platform.Http;
 using Gdpr.Platform.Participation;
 using Gdpr.Platform.Privacy;
 using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,10 @@ namespace Gdpr.SubjectRights.Features.CaseFiles;
 
 /// <summary>What a case file says: every identifier ever known, where the answer goes, what the person asked for.</summary>
 internal sealed record CaseContent(
-    IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers, string? ReplyTo, string? Secret, string? Details);
+    IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers, string? ReplyTo, string? Secret, RequestDetails Asked, Requester? Requester);
+
+/// <summary>Who asks in the person's place, and by what right.</summary>
+internal sealed record Requester(string Name, string? Mandate);
 
 /// <summary>
 /// Seals case files and the files of a case under one key per case. Erasing never touches it; destroying the key is
@@ -69,6 +73,23 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
         return key is null || chunks.Count == 0
             ? null
             : [.. chunks.SelectMany(c => Vault.Open(key, c.Box, Context(requestId, kind, c.Index)))];
+    }
+
+    /// <summary>Adds a message to the correspondence; it is saved with the current changes.</summary>
+    public async Task<CaseMessage> WriteMessageAsync(Guid requestId, string text, bool fromPerson, Guid? mailId, CancellationToken ct)
+    {
+        var key = await KeyAsync(requestId, ct) ?? throw new RuleViolation(SubjectRightsErrors.CaseOver);
+        var id = db.NewId();
+        var box = Vault.Seal(key, System.Text.Encoding.UTF8.GetBytes(text), Context(requestId, "message", 0));
+        return db.Messages.Add(new CaseMessage { Id = id, RequestId = requestId, At = db.Now, FromPerson = fromPerson, MailId = mailId, Box = box }).Entity;
+    }
+
+    /// <summary>The correspondence, oldest first; empty once the key is destroyed.</summary>
+    public async Task<IReadOnlyList<(CaseMessage Message, string Text)>> ReadMessagesAsync(Guid requestId, CancellationToken ct)
+    {
+        var key = await KeyAsync(requestId, ct);
+        var rows = await db.Messages.AsNoTracking().Where(m => m.RequestId == requestId && m.Box != null).OrderBy(m => m.Id).ToListAsync(ct);
+        return key is null ? [] : [.. rows.Select(m => (m, System.Text.Encoding.UTF8.GetString(Vault.Open(key, m.Box!, Context(requestId, "message", 0)))))];
     }
 
     private async Task<byte[]?> KeyAsync(Guid requestId, CancellationToken ct)

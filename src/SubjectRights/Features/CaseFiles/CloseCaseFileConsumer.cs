@@ -1,17 +1,37 @@
+using Gdpr.Kernel;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.CaseFiles;
 
-/// <summary>Sets the end of a case's key: 30 days after the answer, so that a bounced one can still be sent again.</summary>
-internal sealed class CloseCaseFileConsumer(SubjectRightsDbContext db) : IConsumer<SubjectRequestClosed>
+/// <summary>
+/// Sets the end of a case's key: 30 days after the answer, so that a bounced one can still be sent again. A restriction
+/// keeps its case until it is lifted, because the person must be told first (Art. 18(3)).
+/// </summary>
+internal sealed class CloseCaseFileConsumer(SubjectRightsDbContext db) : IConsumer<SubjectRequestClosed>, IConsumer<RestrictionLifted>
 {
-    private static readonly TimeSpan AnswerStands = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan AnswerStands = TimeSpan.FromDays(30);
 
     public async Task Consume(ConsumeContext<SubjectRequestClosed> context)
     {
-        var file = await db.CaseFiles.FindAsync([context.Message.RequestId], context.CancellationToken);
+        var id = context.Message.RequestId;
+        var inForce = await db.Requests.IgnoreAutoIncludes().AnyAsync(
+            r => r.CorrelationId == id && r.Right == RightRequested.Restriction && r.CurrentState == RequestStates.Completed && r.LiftedAt == null,
+            context.CancellationToken);
+        if (!inForce)
+        {
+            await EndAsync(id, context.CancellationToken);
+        }
+    }
+
+    public Task Consume(ConsumeContext<RestrictionLifted> context) => EndAsync(context.Message.RequestId, context.CancellationToken);
+
+    private async Task EndAsync(Guid requestId, CancellationToken ct)
+    {
+        var file = await db.CaseFiles.FindAsync([requestId], ct);
         if (file is not null)
         {
             file.KeyEndsAt = db.Now + AnswerStands;

@@ -23,10 +23,10 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
             return;
         }
 
-        var candidates = await CandidatesAsync(content, chosen, ct);
+        var candidates = chosen is { } one ? [one] : await Candidates.OfAsync(db.Room, http, content, ct);
         if (candidates.Count > 1)
         {
-            Report(id, candidates.Count, null, 0, []);
+            Report(id, candidates.Count, null, [], 0, []);
             return;
         }
 
@@ -39,24 +39,7 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
         complete = complete with { ReplyTo = complete.ReplyTo ?? complete.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value };
         await vault.UpdateAsync(id, complete, ct);
         var addresses = complete.Identifiers.Count(i => i.Kind == IdentifierKind.Email);
-        Report(id, candidates.Count, known is null ? null : candidates[0], addresses, await TargetsAsync(ct));
-    }
-
-    private async Task<IReadOnlyList<SubjectId>> CandidatesAsync(CaseContent content, SubjectId? chosen, CancellationToken ct)
-    {
-        if (chosen is { } one)
-        {
-            return [one];
-        }
-
-        if (content.Subjects.Count > 0)
-        {
-            return content.Subjects;
-        }
-
-        var answer = await http.PostAsync<Resolved>(
-            db.Room, "contacts", "internal/contacts/subjects/resolve", new { identifiers = content.Identifiers }, ct);
-        return [.. answer.Matches.Select(m => m.SubjectId)];
+        Report(id, candidates.Count, known is null ? null : candidates[0], [.. complete.Subjects], addresses, await TargetsAsync(ct));
     }
 
     private Task<KnownIdentifiers?> IdentifiersAsync(SubjectId subject, CancellationToken ct) =>
@@ -72,12 +55,8 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
         ];
     }
 
-    private void Report(Guid id, int matches, SubjectId? subject, int addresses, TargetNamed[] targets) =>
-        db.Send(ParticipationEndpoints.Saga, new CaseFileOpened(id, matches, subject, addresses, targets));
-
-    private sealed record Resolved(IReadOnlyList<Match> Matches);
-
-    private sealed record Match(SubjectId SubjectId);
+    private void Report(Guid id, int matches, SubjectId? subject, SubjectId[] people, int addresses, TargetNamed[] targets) =>
+        db.Send(ParticipationEndpoints.Saga, new CaseFileOpened(id, matches, subject, people, addresses, targets));
 
     private sealed record KnownIdentifiers(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<CaseIdentifier> Identifiers);
 }

@@ -29,7 +29,7 @@ internal static class ReadCaseFile
 
         db.Audit(http.Actor(), "case-file.read", reference: requestId);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers));
+        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers) { Asked = content.Asked });
     }
 
     internal static async Task<Results<Ok<IdentifiersAdded>, NotFound>> Add(

@@ -10,7 +10,7 @@ using Gdpr.SubjectRights.Features.CaseFiles;
 namespace Gdpr.SubjectRights.Features.Packaging;
 
 /// <summary>
-/// The portability package (Art. 20): JSON, one CSV per table, a vCard and a manifest with the digest of every file.
+/// The copy of Art. 15(3) or the data of Art. 20: JSON, one CSV per table, a vCard and a manifest with the digest of every file.
 /// <c>contacts.csv</c> has the columns of our own import, so that it can be read back.
 /// </summary>
 internal static class Package
@@ -24,7 +24,7 @@ internal static class Package
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
-                schema = "https://gdpr.example/schemas/portability/1",
+                schema = $"https://gdpr.example/schemas/{request.Right.ToString().ToLowerInvariant()}/1",
                 reference = request.Reference,
                 right = request.Right,
                 controller = new { controller.Name, controller.Country, controller.DpoName, controller.DpoEmail },

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Calendars;
@@ -20,7 +21,17 @@ namespace Gdpr.SubjectRights.Features.Receiving;
 internal static class ReceiveRequest
 {
     internal sealed record Request(
-        RightRequested Right, Subject Subject, DateTimeOffset ReceivedAt, string Channel, string? Country, string? Language, string? Details);
+        RightRequested Right,
+        Subject Subject,
+        DateTimeOffset ReceivedAt,
+        string Channel,
+        string? Country,
+        string? Language,
+        JsonElement? Details,
+        Asker? Requester,
+        Guid? After);
+
+    internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate);
 
     internal sealed record Subject(SubjectId? SubjectId, string? Email, string? Phone);
 
@@ -32,7 +43,6 @@ internal static class ReceiveRequest
 
         public Rules(TimeProvider clock)
         {
-            RuleFor(r => r.Right).Must(r => r is RightRequested.Erasure or RightRequested.Portability).WithErrorCode(SubjectRightsErrors.RightNotAvailable.Code);
             RuleFor(r => r.Subject).NotNull().WithErrorCode("SUBJECT_MISSING");
             RuleFor(r => r.Subject).Must(HasOne).When(r => r.Subject is not null).WithErrorCode("SUBJECT_MISSING");
             RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Subject.Email, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.email").WithErrorCode("EMAIL_INVALID");
@@ -43,7 +53,9 @@ internal static class ReceiveRequest
             RuleFor(r => r.Channel).Must(c => Channels.Contains(c)).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.Country).Must(c => c is null || Jurisdiction.TryFind(c, out _)).WithErrorCode("COUNTRY_UNKNOWN");
             RuleFor(r => r.Language).Must(l => l is null or "fr" or "en").WithErrorCode("LANGUAGE_UNKNOWN");
-            RuleFor(r => r.Details).MaximumLength(4000).WithErrorCode("DETAILS_TOO_LONG");
+            RuleFor(r => r.Requester!.Name).NotEmpty().MaximumLength(200).When(r => r.Requester is { Capacity: not RequesterCapacity.Self }).WithErrorCode("REQUESTER_NAME");
+            RuleFor(r => r.Requester!.Mandate).NotEmpty().When(r => r.Requester is { Capacity: RequesterCapacity.Representative }).WithErrorCode("MANDATE_MISSING");
+            RuleFor(r => r.Requester!.Mandate).MaximumLength(1000).When(r => r.Requester is not null).WithErrorCode("MANDATE_TOO_LONG");
         }
 
         private static bool HasOne(Subject s) => s.SubjectId is not null || !string.IsNullOrWhiteSpace(s.Email) || !string.IsNullOrWhiteSpace(s.Phone);
@@ -59,6 +71,7 @@ internal static class ReceiveRequest
     internal static async Task<Results<Created<Response>, Ok<Response>>> Handle(
         Request request, SubjectRightsDbContext db, CaseVault vault, OneTimeCodes codes, IdentifierHasher hasher, GdprSettings settings, HttpContext http, CancellationToken ct)
     {
+        var asked = AskedDetails.Read(request.Right, request.Details, request.Country ?? settings.Controller.Country);
         var identifiers = Identifiers(request, settings);
         var hash = identifiers.Count > 0
             ? hasher.Hash(new Identifier(identifiers[0].Kind, identifiers[0].Value)).ToString()
@@ -70,15 +83,22 @@ internal static class ReceiveRequest
             return TypedResults.Ok(Answer(open, joined: true));
         }
 
+        await DemandAfterAsync(db, request, hash, ct);
         var secret = Secrets.NewLink();
-        var row = NewRow(request, db, settings, hash, secret);
+        var row = NewRow(request, asked, db, settings, hash, secret);
         db.Requests.Add(row);
         var email = identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value;
         SubjectId[] subjects = request.Subject.SubjectId is { } subject ? [subject] : [];
-        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, email, secret, request.Details));
+        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, email, secret, asked, RequesterOf(request)));
         if (email is not null)
         {
             codes.Send(row, email);
+        }
+
+        // Waits for nobody: neither for proof of identity nor for the answer (Art. 21(3)).
+        if (asked.Scope == ObjectionScope.Marketing)
+        {
+            db.Send("consent-object-to-marketing", new ObjectToMarketing(row.CorrelationId));
         }
 
         db.Remember(row.CorrelationId, http.Actor(), "REQUEST_RECEIVED");
@@ -87,7 +107,21 @@ internal static class ReceiveRequest
         return TypedResults.Created($"/api/subject-rights/requests/{row.CorrelationId}", Answer(row, joined: false));
     }
 
-    private static SubjectRequest NewRow(Request request, SubjectRightsDbContext db, GdprSettings settings, string hash, string secret)
+    private static Requester? RequesterOf(Request request) =>
+        request.Requester is { Capacity: not RequesterCapacity.Self, Name: { } name } asker ? new Requester(name, asker.Mandate) : null;
+
+    private static async Task DemandAfterAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
+    {
+        var subject = request.Subject.SubjectId;
+        var known = request.After is not { } after || await db.Requests.IgnoreAutoIncludes().AnyAsync(
+            r => r.CorrelationId == after && RequestStates.Open.Contains(r.CurrentState) && (r.IdentifierHash == hash || (subject != null && r.SubjectId == subject)), ct);
+        if (!known)
+        {
+            throw new RuleViolation(SubjectRightsErrors.AfterUnknown);
+        }
+    }
+
+    private static SubjectRequest NewRow(Request request, RequestDetails asked, SubjectRightsDbContext db, GdprSettings settings, string hash, string secret)
     {
         var row = new SubjectRequest
         {
@@ -95,6 +129,9 @@ internal static class ReceiveRequest
             Reference = Secrets.NewReference(db.Now),
             Right = request.Right,
             Channel = request.Channel,
+            Capacity = request.Requester?.Capacity ?? RequesterCapacity.Self,
+            After = request.After,
+            ObjectsTo = asked.Scope,
             Country = request.Country ?? settings.Controller.Region ?? settings.Controller.Country,
             Language = request.Language ?? (settings.Controller.Country == "FR" ? "fr" : "en"),
             ReceivedAt = request.ReceivedAt,

@@ -47,7 +47,7 @@ internal static class ExtendDeadline
         var file = await vault.OpenAsync(id, ct);
         if (file?.ReplyTo is null)
         {
-            throw new RuleViolation(new RuleError("REPLY_ADDRESS_MISSING", "There is no address to send the notice to.", 409));
+            throw new RuleViolation(SubjectRightsErrors.ReplyMissing);
         }
 
         var mail = Notice(row, request, file.ReplyTo, db, settings);

@@ -48,6 +48,12 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
         {
             (file.WrappedKey, file.Box) = (null, null);
             db.Files.RemoveRange(await db.Files.Where(f => f.RequestId == file.RequestId).ToListAsync(ct));
+            foreach (var said in await db.History.Where(h => h.RequestId == file.RequestId && h.Reason != null).ToListAsync(ct))
+            {
+                said.Reason = null;
+            }
+
+            db.Messages.RemoveRange(await db.Messages.Where(m => m.RequestId == file.RequestId).ToListAsync(ct));
             db.Remember(file.RequestId, "system", "CASE_KEY_DESTROYED");
         }
 

@@ -214,12 +214,17 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
 
                     b.ToTable("Suppressions", "consent");
                 });
@@ -565,11 +570,44 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("bit");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SuppressionHash", b =>

@@ -210,12 +210,17 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
 
                     b.ToTable("Suppressions", "consent");
                 });
@@ -561,11 +566,44 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SuppressionHash", b =>

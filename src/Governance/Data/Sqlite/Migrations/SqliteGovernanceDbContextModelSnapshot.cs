@@ -482,11 +482,44 @@ namespace Gdpr.Governance.Data.Sqlite.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "governance");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "governance");
                 });
 
             modelBuilder.Entity("Gdpr.Governance.Domain.HoldReview", b =>

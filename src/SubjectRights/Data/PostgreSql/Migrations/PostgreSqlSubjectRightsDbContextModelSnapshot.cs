@@ -330,11 +330,44 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseFileRecord", b =>
@@ -355,6 +388,33 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.HasKey("RequestId");
 
                     b.ToTable("CaseFiles", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Box")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("FromPerson")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("CaseMessages", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.FileChunk", b =>
@@ -545,6 +605,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<int>("Addresses")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("After")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("AnswerNumber")
                         .HasColumnType("integer");
 
@@ -553,6 +616,11 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
 
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -601,6 +669,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long?>("LedgerSequence")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("LiftMailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("LocateRound")
                         .HasColumnType("integer");
 
@@ -609,6 +683,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ObjectsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("PackageRound")
                         .HasColumnType("integer");

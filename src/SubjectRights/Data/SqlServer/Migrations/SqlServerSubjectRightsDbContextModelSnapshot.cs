@@ -330,11 +330,44 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("bit");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseFileRecord", b =>
@@ -355,6 +388,33 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.HasKey("RequestId");
 
                     b.ToTable("CaseFiles", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Box")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<bool>("FromPerson")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("CaseMessages", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.FileChunk", b =>
@@ -545,6 +605,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<int>("Addresses")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("After")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("AnswerNumber")
                         .HasColumnType("int");
 
@@ -553,6 +616,11 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -601,6 +669,12 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long?>("LedgerSequence")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("LiftMailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("LocateRound")
                         .HasColumnType("int");
 
@@ -609,6 +683,10 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ObjectsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("PackageRound")
                         .HasColumnType("int");

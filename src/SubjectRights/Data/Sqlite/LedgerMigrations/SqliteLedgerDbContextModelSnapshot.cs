@@ -326,11 +326,44 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "erasure-ledger");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "erasure-ledger");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Ledger.LedgerEntry", b =>

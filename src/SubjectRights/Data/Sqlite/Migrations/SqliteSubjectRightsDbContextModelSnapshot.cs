@@ -326,11 +326,44 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RequestId", "SubjectId");
 
                     b.HasIndex("SubjectId");
 
                     b.ToTable("SubjectHolds", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.SubjectRestriction", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UntilClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("SubjectRestrictions", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseFileRecord", b =>
@@ -351,6 +384,33 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.HasKey("RequestId");
 
                     b.ToTable("CaseFiles", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Box")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("FromPerson")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("CaseMessages", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Data.FileChunk", b =>
@@ -541,6 +601,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<int>("Addresses")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("After")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("AnswerNumber")
                         .HasColumnType("INTEGER");
 
@@ -548,6 +611,11 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Capacity")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Channel")
@@ -597,6 +665,12 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long?>("LedgerSequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("LiftMailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LocateRound")
                         .HasColumnType("INTEGER");
 
@@ -605,6 +679,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ObjectsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("PackageRound")
                         .HasColumnType("INTEGER");

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Gdpr.Journeys.Tests.Driving;
+using Gdpr.Journeys.Tests.Hosting;
+using Gdpr.Simulators;
+using Gdpr.Simulators.People;
+using Gdpr.Testing;
+
+namespace Gdpr.Journeys.Tests;
+
+/// <summary>
+/// A person whose every field is a unique string goes everywhere a person can go, and is erased. Not one of the strings
+/// is left in any byte that the suite has written, but what the law makes us keep, by name.
+/// </summary>
+public sealed class When_a_canary_is_erased
+{
+    /// <summary>On the invoice itself, which is kept unchanged for ten years (C. com. L123-22).</summary>
+    private static readonly string[] KeptByLaw = ["invoice buyer", "invoice line"];
+
+    [Fact]
+    public async Task Not_one_of_its_strings_is_left_in_any_file_log_or_trace()
+    {
+        await using var traces = await TraceSink.StartAsync();
+        await using var party = await InHouseApplication.StartAsync();
+        using var folder = new TempFolder();
+        await using var suite = await Suites.StartAsync(HostedAs.Standalone, new Dictionary<string, string?>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = traces.Address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+            ["Mail__PickupDays"] = "0",
+            ["Logging__LogLevel__Default"] = "Debug",
+        });
+        var data = Path.GetDirectoryName(suite.MailFolder)!;
+        var canaries = new Canaries();
+        using var me = await Integrator.SignInAsync(suite);
+        var email = canaries.Email("email");
+        party.Seed(new Person(Email: email, Name: canaries.Word("third party's name")));
+        await me.ConnectAsync(party, "canaryparty");
+        var person = await LiveAsync(me, canaries, email);
+
+        // What is never found is not proved to be gone: every string of the fields is here first.
+        var before = canaries.FoundUnder(data).Select(f => f.Field).ToHashSet();
+        Assert.Empty(canaries.Fields.Except(before).Except(["third party's name"]));
+
+        var erasure = await me.AskAsync("erasure", new { email });
+        await me.ConfirmAndApproveAsync(erasure);
+        var end = await me.EndAsync(erasure);
+        Assert.True(end["status"]!.GetValue<string>() == "Completed", end.ToJsonString());
+
+        await Eventually.Async(() => Task.FromResult(Left(canaries, data).Count == 0), TimeSpan.FromSeconds(60), "every byte is gone: " + string.Join(", ", Left(canaries, data)));
+        Assert.Equal(KeptByLaw, canaries.FoundUnder(data).Select(f => f.Field).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(canaries.FoundIn(Encoding.UTF8.GetBytes(suite.Output)));
+        Assert.Empty(party.People(email));
+
+        // The traces are those of this very work, and hold no string of the person.
+        await Eventually.Async(() => Task.FromResult(traces.Received.AsSpan().IndexOf("subject-rights"u8) >= 0), TimeSpan.FromSeconds(30), "traces have come");
+        Assert.Empty(canaries.FoundIn(traces.Received));
+        Assert.NotEqual(Guid.Empty, person);
+    }
+
+    private static IReadOnlyList<(string Field, string File)> Left(Canaries canaries, string data) =>
+        [.. canaries.FoundUnder(data).Where(f => !KeptByLaw.Contains(f.Field))];
+
+    private static async Task<Guid> LiveAsync(Integrator me, Canaries c, string email)
+    {
+        var row = $"{c.Word("external id")};{c.Word("given name")};{c.Word("family name")};{email};{c.Phone("phone")};{c.Word("street")};{c.Word("city")};{c.Word("organisation")};{c.Word("attribute")};1990-04-13";
+        var import = await me.ImportAsync(
+            Encoding.UTF8.GetBytes($"id;given;family;mail;phone;street;city;org;fav;born\n{row}\n"),
+            """{"externalId":"id","givenName":"given","familyName":"family","email":"mail","phone":"phone","street":"street","city":"city","organisation":"org","attributes.favourite":"fav","birthDate":"born","key":"externalId","defaults":{"country":"FR","audience":"B2C"}}""");
+        Assert.Equal(1, People.Count(import, "created"));
+        var person = (await me.FindAsync(email)).Single()!["id"]!.GetValue<Guid>();
+        await me.DoAsync($"api/contacts/{person}/notes", new { text = $"Likes {c.Word("note")} best" });
+        await ConsentAsync(me, person, c);
+        await BuyAsync(me, email, c);
+        var breach = await me.DoAsync("api/breach-notification/breaches", new
+        {
+            country = "FR", awareness = new { awareAt = DateTimeOffset.UtcNow.AddHours(-1), decidedBy = "Dana DPO", reason = "The log shows it." },
+        });
+        await me.DoAsync($"api/breach-notification/breaches/{breach["id"]}/subjects", new { subjects = new[] { new { subjectId = person, capacity = "affected", note = c.Word("breach note") } } });
+
+        // A copy is packed, a letter written and mailed; a colleague's note quotes the address.
+        var access = await me.AskAsync("access", new { email });
+        await me.ConfirmAndApproveAsync(access);
+        Assert.Equal("Completed", (await me.EndAsync(access))["status"]!.GetValue<string>());
+        var other = await me.RegisterAsync($"colleague-{Guid.CreateVersion7():N}@example.test");
+        await me.DoAsync($"api/contacts/{other}/notes", new { text = $"Ask {email} too" });
+        using var export = await me.PostAsync("api/contacts/exports", new { format = "csv" });
+        Assert.Contains(email, await export.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        return person;
+    }
+
+    private static async Task ConsentAsync(Integrator me, Guid person, Canaries c)
+    {
+        await me.DoAsync("api/consent/purposes", new { code = "canary", name = new { fr = "Lettre", en = "Newsletter" }, channels = new[] { "email" }, legalBasis = "consent" });
+        var notice = await me.DoAsync("api/consent/notices", new { purpose = "canary", language = "fr", text = "Oui, je veux la lettre." });
+        await me.DoAsync("api/consent/events", new
+        {
+            subjectId = person, purpose = "canary", channel = "email", decision = "given", noticeId = notice["id"]!.GetValue<Guid>(), method = "form",
+            at = DateTimeOffset.UtcNow, evidence = new { page = c.Word("consent evidence") },
+        });
+    }
+
+    private static async Task BuyAsync(Integrator me, string email, Canaries c)
+    {
+        await me.DoAsync("api/sales/orders", new { number = "O-canary", orderedOn = "2025-01-01", customer = new { email }, lines = new[] { new { product = c.Word("order line"), quantity = 1, amount = 5 } } });
+        await me.DoAsync("api/sales/invoices", new
+        {
+            number = "F-canary",
+            issuedOn = "2025-01-02",
+            customer = new { email },
+            buyer = new { name = c.Word("invoice buyer"), country = "FR" },
+            contact = new { email = c.Email("invoice e-mail"), phone = c.Phone("invoice phone"), notes = c.Word("invoice notes") },
+            lines = new[] { new { description = c.Word("invoice line"), quantity = 1, unitPrice = 100, vatRate = 20 } },
+        });
+    }
+}
