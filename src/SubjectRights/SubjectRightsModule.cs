@@ -14,6 +14,7 @@ using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
 using Gdpr.SubjectRights.Features.Identifying;
+using Gdpr.SubjectRights.Features.Intake;
 using Gdpr.SubjectRights.Features.Ledger;
 using Gdpr.SubjectRights.Features.Packaging;
 using Gdpr.SubjectRights.Features.Reading;
@@ -75,6 +76,7 @@ public sealed class SubjectRightsModule : IModule
         FollowCase.Map(api);
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
+        ProposeRights.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)
