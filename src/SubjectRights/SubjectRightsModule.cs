@@ -10,6 +10,7 @@ using Gdpr.SubjectRights.Data.Sqlite;
 using Gdpr.SubjectRights.Data.SqlServer;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
+using Gdpr.SubjectRights.Features.Assigning;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
@@ -40,7 +41,10 @@ public sealed class SubjectRightsModule : IModule
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
         builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
         builder.Services.AddScoped<CaseVault>().AddScoped<OneTimeCodes>();
-        builder.Services.AddHostedService<RequestSweeper>();
+        builder.Services.AddScoped<StatedFacts>();
+        builder.Services.AddSingleton(PdfSettings.Read(builder.Configuration, GdprSettings.Of(builder))).AddSingleton<PdfPrinter>();
+        builder.Services.AddSingleton(WarningSettings.Read(builder.Configuration));
+        builder.Services.AddHostedService<RequestSweeper>().AddHostedService<DeadlineWatch>();
     }
 
     public void AddMessaging(RoomBus bus)
@@ -74,6 +78,11 @@ public sealed class SubjectRightsModule : IModule
         ReadHistory.Map(api);
         ReadFiles.Map(api);
         FollowCase.Map(api);
+        ListTasks.Map(api);
+        OwnTask.Map(api);
+        EndTask.Map(api);
+        StateFact.Map(api);
+        PrintForPost.Map(api);
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
         ProposeRights.Map(api);

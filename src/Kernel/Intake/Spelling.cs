@@ -35,15 +35,17 @@ internal static class Spelling
     private static bool IsOneSlip(ReadOnlySpan<char> word, ReadOnlySpan<char> expected)
     {
         var same = word.CommonPrefixLength(expected);
-        var (rest, wanted) = (word[same..], expected[same..]);
-        return (rest.Length, wanted.Length) switch
+        var rest = word[same..];
+        var wanted = expected[same..];
+        return (rest.Length - wanted.Length) switch
         {
-            (0, 0) => true,
-            var (r, w) when r == w => rest[1..].SequenceEqual(wanted[1..])
-                || (r > 1 && rest[0] == wanted[1] && rest[1] == wanted[0] && rest[2..].SequenceEqual(wanted[2..])),
-            var (r, w) when r == w + 1 => rest[1..].SequenceEqual(wanted),
-            var (r, w) when r + 1 == w => rest.SequenceEqual(wanted[1..]),
+            0 => rest.IsEmpty || rest[1..].SequenceEqual(wanted[1..]) || IsSwap(rest, wanted),
+            1 => rest[1..].SequenceEqual(wanted),
+            -1 => rest.SequenceEqual(wanted[1..]),
             _ => false,
         };
     }
+
+    private static bool IsSwap(ReadOnlySpan<char> rest, ReadOnlySpan<char> wanted) =>
+        rest.Length > 1 && rest[0] == wanted[1] && rest[1] == wanted[0] && rest[2..].SequenceEqual(wanted[2..]);
 }
