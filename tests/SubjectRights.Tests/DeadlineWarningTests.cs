@@ -20,7 +20,8 @@ public sealed class DeadlineWarningTests
     {
         await using var desk = await OpenAsync("2026-11-03T09:00:00+01:00");
         var id = await desk.ReceiveAsync();
-        await desk.UntilAsync(id, "AwaitingIdentity");
+        await desk.IdentifyAsync(id);
+        await desk.UntilAsync(id, "Locating");
         Assert.Empty((await desk.StateAsync(id))["warnings"]!.AsArray());
 
         foreach (var (now, level, count) in new[] { ("2026-11-18", "50", 1), ("2026-11-26", "75", 2), ("2026-11-30", "90", 3), ("2026-12-03", "overdue", 4) })
@@ -31,8 +32,7 @@ public sealed class DeadlineWarningTests
         }
 
         // Another request is warned of later: all were looked at again, and nothing more came of the first.
-        var other = await desk.ReceiveAsync(email: "bob@example.test");
-        await WarnedAsync(desk, other, 4);
+        await WarnedAsync(desk, await ReceiveLaterAsync(desk), 1);
         var state = await desk.StateAsync(id);
         await Eventually.Async(() => Task.FromResult(Mails(desk).Count == 5), TimeSpan.FromSeconds(20), "five mails");
         Assert.Equal(4, Mails(desk).Count(m => m.Contains(state["reference"]!.GetValue<string>(), StringComparison.Ordinal)));
@@ -152,6 +152,13 @@ public sealed class DeadlineWarningTests
             Ann);
     }
 
+    private static async Task<Guid> ReceiveLaterAsync(Desk desk)
+    {
+        var answer = await desk.Http.PostAsJsonAsync(
+            "/api/subject-rights/requests", new { right = "erasure", subject = new { email = "bob@example.test" }, receivedAt = "2026-11-16T10:00:00+01:00", channel = "post", country = "FR" });
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>();
+    }
+
     private static Task WarnedAsync(Desk desk, Guid id, int count) => Eventually.Async(
         async () => (await desk.StateAsync(id))["warnings"]!.AsArray().Count == count, TimeSpan.FromSeconds(20), $"{count} warnings");
 
@@ -162,7 +169,7 @@ public sealed class DeadlineWarningTests
     {
         var folder = Path.Combine(desk.Room.DataFolder, "mail");
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.eml").Select(f => File.ReadAllText(f).Replace("=\r\n", string.Empty, StringComparison.Ordinal)).Where(m => m.Contains("dpo@example.test", StringComparison.Ordinal))]
+            ? [.. Directory.GetFiles(folder, "*.eml").Select(f => File.ReadAllText(f).Replace("=\r\n", string.Empty, StringComparison.Ordinal)).Where(m => m.Contains("To: dpo@example.test", StringComparison.Ordinal))]
             : [];
     }
 }
