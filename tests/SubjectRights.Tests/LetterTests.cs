@@ -70,7 +70,7 @@ public sealed class LetterTests
         Assert.Contains("trois ans après le dernier contact", System.Net.WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.Contains("adresses électroniques", System.Net.WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.Contains("un contrat avec vous", html, StringComparison.Ordinal);
-        Assert.Contains("connection:mailer", html, StringComparison.Ordinal);
+        Assert.Contains("<li>mailer</li>", html, StringComparison.Ordinal);
 
         // Purposes and period of two areas, source and automated decisions; the recipient is named.
         Assert.Equal(6, Count(html, "nous l'avons demandée au service responsable"));
@@ -101,6 +101,16 @@ public sealed class LetterTests
         Assert.Contains("mercredi 31 décembre 2036", html, StringComparison.Ordinal);
         Assert.Contains("notre choix, aucune loi ne nous y oblige", html, StringComparison.Ordinal);
         Assert.Contains("nous ne donnons donc pas suite à votre demande d'effacement", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("effacé, sauf", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_that_erased_and_kept_says_both()
+    {
+        var target = Requests.Room(
+            "sales", new Datum("sales.invoiceContact", 1, Outcome.Erased, null, null), new Datum("sales.invoices", 2, Outcome.Kept, "17(3)(b):INVOICE", new DateOnly(2036, 12, 31)));
+
+        Assert.Contains("effacé, sauf ce qui est conservé ci-dessous", Write(Requests.Of(RightRequested.Erasure, "fr", target)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +163,7 @@ public sealed class LetterTests
         var html = Write(Requests.Of(
             RightRequested.Rectification, "fr", Requests.Room("contacts", Requests.Did(RightRequested.Rectification)), Requests.Connection("connection:bank", "recipient", Outcome.Informed)));
 
-        Assert.Contains("destinataires suivants (article 19) : connection:bank.", html, StringComparison.Ordinal);
+        Assert.Contains("destinataires suivants (article 19) : bank.", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class AccessPart
         Paper paper, LetterContent content, IReadOnlyList<string> areas, Func<string, string> key, string french, string english)
     {
         paper.Heading(french, english);
-        paper.List(areas.Select(a => $"<strong>{E(a)}</strong> : {Fact(paper, content, key(a))}"));
+        paper.List(areas.Select(a => $"<strong>{E(Terms.OfTarget(a, paper.Language))}</strong> : {Fact(paper, content, key(a))}"));
     }
 
     private static void One(Paper paper, LetterContent content, string key, string french, string english)
@@ -50,7 +50,7 @@ internal static class AccessPart
             paper.T("Données traitées", "Data processed"),
             [paper.T("Service", "Service"), paper.T("Données", "Data"), paper.T("Nombre", "Number"), paper.T("Base juridique", "Legal basis")],
             content.Data.Select(d => (IReadOnlyList<string>)[
-                E(d.Target.Name),
+                E(Terms.OfTarget(d.Target.Name, paper.Language)),
                 E(Terms.OfClass(d.Datum.DataClass, paper.Language)),
                 d.Datum.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 content.Bases?.GetValueOrDefault(d.Datum.DataClass) is { } basis ? E(Terms.OfBasis(basis, paper.Language)) : paper.T("non indiquée", "not stated")]));
@@ -60,7 +60,7 @@ internal static class AccessPart
     private static void Recipients(Paper paper, LetterContent content)
     {
         paper.Heading("Destinataires (point c)", "Recipients (point (c))");
-        var named = content.Targets.Where(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0).Select(t => E(t.Name)).ToList();
+        var named = content.Targets.Where(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0).Select(t => E(Terms.OfTarget(t.Name, paper.Language))).ToList();
         if (named.Count > 0)
         {
             paper.List(named);

@@ -11,7 +11,7 @@ internal static class ChangePart
         paper.Say(
             "Les données inexactes ou incomplètes que vous avez signalées ont été corrigées là où le tableau ci-dessous le dit (article 16 du RGPD).",
             "The inaccurate or incomplete data that you named was corrected wherever the table below says so (Article 16 GDPR).");
-        var told = content.Targets.Where(t => t.Outcome == Outcome.Informed).Select(t => E(t.Name)).ToList();
+        var told = content.Targets.Where(t => t.Outcome == Outcome.Informed).Select(t => E(Terms.OfTarget(t.Name, paper.Language))).ToList();
         if (told.Count > 0)
         {
             paper.Say(

@@ -19,15 +19,15 @@ internal static class KeptPart
             paper.T("Données conservées", "Data kept"),
             [paper.T("Service", "Service"), paper.T("Données", "Data"), paper.T("Motif", "Ground"), paper.T("Jusqu'à", "Until")],
             content.Kept.Select(k => (IReadOnlyList<string>)[
-                E(k.Target.Name),
+                E(Terms.OfTarget(k.Target.Name, paper.Language)),
                 $"{E(Terms.OfClass(k.Datum.DataClass, paper.Language))} ({k.Datum.Count})",
                 E(Terms.OfGround(k.Datum.Ground, paper.Language, today)),
                 Until(paper, k.Datum)]));
         if (content.Request.Right == Kernel.RightRequested.Erasure)
         {
             paper.Say(
-                "Pour ces données, nous ne donnons donc pas suite à votre demande d'effacement. Elles ne servent plus à rien d'autre et seront effacées d'elles-mêmes à la date indiquée. Vos voies de recours figurent ci-dessous.",
-                "For this data we therefore do not act on your request for erasure. It is used for nothing else and will be erased by itself on the date shown. Your remedies are stated below.");
+                "Pour ces données, nous ne donnons donc pas suite à votre demande d'effacement : elles sont conservées pour ce seul motif, jusqu'à la date indiquée. Vos voies de recours figurent ci-dessous.",
+                "For this data we therefore do not act on your request for erasure: it is kept on that ground alone, until the date shown. Your remedies are stated below.");
         }
     }
 
@@ -38,11 +38,14 @@ internal static class KeptPart
 /// <summary>Erasure (Art. 17): what no copy can be said to have lost yet, and what stays to make the erasure last.</summary>
 internal static class ErasurePart
 {
-    public static void Write(Paper paper, LetterContent content)
-    {
+    public static void Write(Paper paper) =>
         paper.Say(
             "Le tableau ci-dessous dit, service par service, ce qui a été effacé et sur quoi repose cette affirmation : notre propre recherche après coup, la confirmation du prestataire ou son contrat.",
             "The table below says, service by service, what was erased and what that statement rests on: our own search afterwards, the vendor's confirmation, or the vendor's contract.");
+
+    public static void Remains(Paper paper, LetterContent content)
+    {
+        paper.Heading("Ce qui reste ailleurs", "What remains elsewhere");
         if (content.Settings.BackupRetentionDays is { } days)
         {
             var until = content.Local(content.Now.AddDays(days));

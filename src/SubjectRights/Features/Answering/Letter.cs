@@ -60,6 +60,10 @@ internal sealed class Letter(LetterContent content)
         RightPart();
         ResultPart.Write(_paper, content);
         KeptPart.Write(_paper, content);
+        if (content.Request.Right == RightRequested.Erasure)
+        {
+            ErasurePart.Remains(_paper, content);
+        }
     }
 
     private void RightPart()
@@ -70,7 +74,7 @@ internal sealed class Letter(LetterContent content)
                 AccessPart.Write(_paper, content);
                 break;
             case RightRequested.Erasure:
-                ErasurePart.Write(_paper, content);
+                ErasurePart.Write(_paper);
                 break;
             case RightRequested.Rectification:
                 ChangePart.Rectified(_paper, content);

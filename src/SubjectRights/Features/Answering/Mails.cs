@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Mail;
@@ -15,6 +16,9 @@ internal static class Mails
         "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
         + "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top}"
         + "@media print{body{margin:0;max-width:none}}";
+
+    // Letters of every alphabet stay as they are; what could be markup does not.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static (string Subject, string Html) Code(SubjectRequest request, string code, Controller controller) => request.Language == "fr"
         ? ($"Votre demande {request.Reference} : confirmez qu'elle vient de vous",
@@ -81,7 +85,7 @@ internal static class Mails
         ? at.ToString(at.Day == 1 ? "dddd '1er' MMMM yyyy" : "dddd d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))
         : at.ToString("dddd d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
 
-    public static string E(string? text) => WebUtility.HtmlEncode(text ?? string.Empty);
+    public static string E(string? text) => Encoder.Encode(text ?? string.Empty);
 
     public static string Page(string language, string body, Controller controller) => $"""
         <!doctype html>

@@ -1,5 +1,6 @@
 using Gdpr.Messages.Participation;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Reading;
 using static Gdpr.SubjectRights.Features.Answering.Mails;
 
 namespace Gdpr.SubjectRights.Features.Answering;
@@ -42,7 +43,8 @@ internal static class ResultPart
             "recipient" => paper.T("destinataire", "recipient"),
             _ => null,
         };
-        return role is null ? E(target.Name) : $"{E(target.Name)} ({role})";
+        var name = E(Terms.OfTarget(target.Name, paper.Language));
+        return role is null ? name : $"{name} ({role})";
     }
 
     private static string Result(Paper paper, RequestTarget target)
@@ -53,7 +55,10 @@ internal static class ResultPart
                 $"pas encore confirmé ({E(target.Code ?? "en cours")}) : nous y travaillons", $"not confirmed yet ({E(target.Code ?? "open")}): we are working on it");
         }
 
-        return E(Terms.Of(target.Outcome, paper.Language));
+        var result = E(Terms.Of(target.Outcome, paper.Language));
+        return target.Outcome == Outcome.Erased && ReadRequest.DataOf(target).Any(d => d.Outcome == Outcome.Kept)
+            ? result + paper.T(", sauf ce qui est conservé ci-dessous", ", but for what is kept below")
+            : result;
     }
 
     private static string Check(Paper paper, RequestTarget target) => !target.Verified

@@ -31,6 +31,24 @@ internal static class Terms
         ["breachNotification.notes"] = ("notes sur une violation", "notes on a breach"),
     };
 
+    private static readonly Dictionary<string, (string Fr, string En)> Rooms = new(StringComparer.Ordinal)
+    {
+        ["contacts"] = ("fichier des contacts", "contacts"),
+        ["consent"] = ("consentements et oppositions", "consents and objections"),
+        ["sales"] = ("commandes et factures", "orders and invoices"),
+        ["governance"] = ("contentieux et durées de conservation", "disputes and retention"),
+        ["identity"] = ("comptes professionnels", "staff accounts"),
+        ["subject-rights"] = ("vos demandes", "your requests"),
+        ["subjectRights"] = ("vos demandes", "your requests"),
+        ["breach-notification"] = ("registre des violations", "register of breaches"),
+        ["breachNotification"] = ("registre des violations", "register of breaches"),
+    };
+
+    /// <summary>A service of ours in words, a third party by its name.</summary>
+    public static string OfTarget(string target, string language) =>
+        Rooms.TryGetValue(target, out var words) ? Pick(words, language)
+        : target.StartsWith("connection:", StringComparison.Ordinal) ? target["connection:".Length..] : target;
+
     public static string OfClass(string dataClass, string language) =>
         Classes.TryGetValue(dataClass, out var words) ? Pick(words, language) : dataClass;
 
@@ -79,7 +97,7 @@ internal static class Terms
             (_, RetentionForce.Mandatory) => ($"la loi nous oblige à le conserver : {period!.Source}", $"the law obliges us to keep it: {period.Source}"),
             (_, RetentionForce.Limitation) => ($"défense de droits en justice, pour le temps de la prescription : {period!.Source}", $"legal claims, for the limitation period: {period.Source}"),
             (_, not null) => ("notre choix, aucune loi ne nous y oblige : le minimum, sous forme d'empreinte, qui prouve que nous respectons vos droits", "our choice, no law obliges us: the minimum, as a hash, that proves we respect your rights"),
-            _ => ("motif retenu", "ground"),
+            _ => ("motif indiqué par ce service", "ground as that service states it"),
         };
         return $"{Pick((fr, en), language)} ({ground})";
     }
