@@ -27,6 +27,7 @@ public sealed class AnswerTests
         Assert.DoesNotContain("ann@example.test", mail, StringComparison.Ordinal);
         Assert.Equal(["PREVIEW_DIFFERS"], (await desk.StateAsync(id))["warnings"]!.AsArray().Select(w => w!["level"]!.GetValue<string>()));
         Assert.Equal(1, await desk.Room.ReadAsync<SubjectRightsDbContext, int>(db => db.AuditEntries.CountAsync(a => a.Code == "request.preview-differs" && a.Reference == id)));
+        Assert.Contains("diffère de ce que nous avions prévu", await desk.Http.GetStringAsync($"/api/subject-rights/requests/{id}/letter"), StringComparison.Ordinal);
         var tasks = (await TasksAsync(desk)).Where(t => t["code"]!.GetValue<string>() == "PREVIEW_DIFFERS").ToList();
         Assert.Equal(["consent", "contacts"], tasks.Select(t => t["about"]!.GetValue<string>()).Order());
 

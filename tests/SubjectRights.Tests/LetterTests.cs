@@ -105,12 +105,15 @@ public sealed class LetterTests
     }
 
     [Fact]
-    public void A_service_that_erased_and_kept_says_both()
+    public void A_service_that_erased_and_kept_says_both_and_that_was_announced()
     {
         var target = Requests.Room(
             "sales", new Datum("sales.invoiceContact", 1, Outcome.Erased, null, null), new Datum("sales.invoices", 2, Outcome.Kept, "17(3)(b):INVOICE", new DateOnly(2036, 12, 31)));
 
-        Assert.Contains("effacé, sauf ce qui est conservé ci-dessous", Write(Requests.Of(RightRequested.Erasure, "fr", target)), StringComparison.Ordinal);
+        var html = Write(Requests.Of(RightRequested.Erasure, "fr", target));
+
+        Assert.Contains("effacé, sauf ce qui est conservé ci-dessous", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("diffère de ce que nous avions prévu", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class PreviewComparisonTests
     }
 
     [Fact]
+    public void A_target_that_acted_again_tells_of_its_last_round_alone()
+    {
+        var target = Requests.Room("contacts", Mail with { Count = 1 });
+        (target.LocatedJson, target.FoundAgain) = (RequestTarget.Write([Mail, Invoice]), 1);
+        var request = Requests.Of(RightRequested.Erasure, "en", target);
+
+        Assert.Empty(PreviewComparison.Of(request, ReadRequest.DataOf));
+        target.ActedJson = RequestTarget.Write([Mail with { Outcome = Outcome.Kept }]);
+        Assert.NotEmpty(PreviewComparison.Of(request, ReadRequest.DataOf));
+        (target.FoundAgain, target.Round, target.ActedJson) = (0, 5, RequestTarget.Write([Mail with { Count = 1 }]));
+        Assert.Empty(PreviewComparison.Of(request, ReadRequest.DataOf));
+    }
+
+    [Fact]
     public void Nothing_counted_is_nothing_announced() => Assert.Empty(Compare([Mail, Invoice with { Count = 0 }], [Mail]));
 
     [Fact]

@@ -8,30 +8,35 @@ internal sealed record PreviewDifference(string Target, string DataClass, string
 
 /// <summary>
 /// Compares what a person was shown and approved, what was carried out, and what the answer lists: class, outcome, ground
-/// and end must be the same. A count may differ only where <c>explained</c> says so. Only what acted is compared: a
-/// target that failed is named as such in the answer.
+/// and end must be the same. A count may differ only where <c>explained</c> says so, or where a target acted in several
+/// rounds and its last report tells of the last one alone: then nothing may be done that was not announced. Only what
+/// acted is compared: a target that failed is named as such in the answer.
 /// </summary>
 internal static class PreviewComparison
 {
     public static IReadOnlyList<PreviewDifference> Of(
         SubjectRequest request, Func<RequestTarget, IReadOnlyList<Datum>> answered, IReadOnlySet<(string Target, string DataClass)>? explained = null) =>
         [.. request.Targets.Where(HasActed).OrderBy(t => t.Name, StringComparer.Ordinal).SelectMany(target =>
-            Compare(target, target.Acted, "acted", explained)
-                .Concat(target.Verified ? Compare(target, answered(target), "answered", explained) : []))];
+            Compare(target, InSeveralRounds(request, target), target.Acted, "acted", explained)
+                .Concat(target.Verified ? Compare(target, InSeveralRounds(request, target), answered(target), "answered", explained) : []))];
 
     /// <summary>A room always acts; a connection acts where it holds something.</summary>
     private static bool HasActed(RequestTarget target) =>
         target.Phase is ParticipationPhase.Verify or ParticipationPhase.Done && target.Outcome != Outcome.None && (target.IsRoom || target.Located.Count > 0);
 
+    // One round to act and one to verify follow those of the search.
+    private static bool InSeveralRounds(SubjectRequest request, RequestTarget target) =>
+        target.FoundAgain > 0 || target.Round > request.LocateRound + 2;
+
     private static IEnumerable<PreviewDifference> Compare(
-        RequestTarget target, IReadOnlyList<Datum> found, string where, IReadOnlySet<(string, string)>? explained)
+        RequestTarget target, bool last, IReadOnlyList<Datum> found, string where, IReadOnlySet<(string, string)>? explained)
     {
         var (before, after) = (Sums(target.Located), Sums(found));
         foreach (var key in before.Keys.Union(after.Keys).OrderBy(k => k.ToString(), StringComparer.Ordinal))
         {
             var (announced, done) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
-            var same = announced is not null && done is not null
-                && (announced.Count == done.Count || explained?.Contains((target.Name, announced.DataClass)) is true);
+            var same = announced is not null
+                && (last || (done is not null && (announced.Count == done.Count || explained?.Contains((target.Name, announced.DataClass)) is true)));
             if (!same)
             {
                 yield return new PreviewDifference(target.Name, (announced ?? done)!.DataClass, where, announced, done);

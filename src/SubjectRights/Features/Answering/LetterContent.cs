@@ -1,3 +1,4 @@
+using Gdpr.Kernel;
 using Gdpr.Kernel.Calendars;
 using Gdpr.Messages.Participation;
 using Gdpr.SubjectRights.Domain;
@@ -27,6 +28,10 @@ internal sealed record LetterContent(
     public IReadOnlyList<RequestTarget> Unfinished => [.. Targets.Where(t => !t.Verified)];
 
     public IReadOnlyList<(RequestTarget Target, Datum Datum)> Kept => [.. Data.Where(d => d.Datum.Outcome == Outcome.Kept)];
+
+    /// <summary>Lines of an erasure that are not what the preview announced; the letter must not be silent about them.</summary>
+    public IReadOnlyList<PreviewDifference> Differences { get; } =
+        Request is { Right: RightRequested.Erasure, Refusing: false } ? PreviewComparison.Of(Request, ReadRequest.DataOf) : [];
 
     public DateTimeOffset Local(DateTimeOffset at) => Jurisdiction.Of(Request.Country).LocalTime(at);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Gdpr.Kernel;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Mail;
 using Gdpr.Platform.Modules;
@@ -63,10 +62,7 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
             await RaisedTasks.AddAsync(db, content.Request.CorrelationId, TaskCodes.FactMissing, key, ct);
         }
 
-        var differences = content.Request is { Right: RightRequested.Erasure, Refusing: false } && !content.NothingHeld
-            ? PreviewComparison.Of(content.Request, ReadRequest.DataOf)
-            : [];
-        await PreviewAlarm.RaiseAsync(db, content.Request, differences, settings, ct);
+        await PreviewAlarm.RaiseAsync(db, content.Request, content.Differences, settings, ct);
     }
 
     private MailMessage Mail(SubjectRequest request, string subject, string html, string to, string? secret)

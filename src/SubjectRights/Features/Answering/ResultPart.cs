@@ -26,6 +26,13 @@ internal static class ResultPart
                 $"This is not finished: {content.Unfinished.Count} service(s) have not confirmed yet. We go on and will write to you again.");
         }
 
+        if (content.Differences.Count > 0)
+        {
+            paper.Say(
+                "Ce qui a été fait diffère de ce que nous avions prévu pour certaines de ces données ; nous l'examinons et vous écrirons de nouveau.",
+                "What was done differs from what we had planned for some of this data; we are examining it and will write to you again.");
+        }
+
         if (content.Targets.Any(t => t.Outcome == Outcome.Informed))
         {
             paper.Say(
