@@ -34,8 +34,8 @@ internal static class WarningMail
 
     private static string Said(string level, bool french) => (level, french) switch
     {
-        (WarningLevels.Overdue, true) => "Le délai est dépassé : répondez sans attendre ; la clôture demandera le motif du retard.",
-        (WarningLevels.Overdue, false) => "The time is over: answer at once; closing will ask for the reason of the delay.",
+        (WarningLevels.Overdue, true) => "Le délai est dépassé : répondez sans attendre, avec les motifs du retard.",
+        (WarningLevels.Overdue, false) => "The time is over: answer at once, with the reasons for the delay.",
         (_, true) => $"{level} % du délai sont écoulés.",
         _ => $"{level} % of the time has gone.",
     };
