@@ -10,11 +10,13 @@ using Gdpr.SubjectRights.Data.Sqlite;
 using Gdpr.SubjectRights.Data.SqlServer;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
+using Gdpr.SubjectRights.Features.Assigning;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
 using Gdpr.SubjectRights.Features.Identifying;
+using Gdpr.SubjectRights.Features.Intake;
 using Gdpr.SubjectRights.Features.Ledger;
 using Gdpr.SubjectRights.Features.Packaging;
 using Gdpr.SubjectRights.Features.Reading;
@@ -40,7 +42,10 @@ public sealed class SubjectRightsModule : IModule
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
         builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
         builder.Services.AddScoped<CaseVault>().AddScoped<OneTimeCodes>();
-        builder.Services.AddHostedService<RequestSweeper>();
+        builder.Services.AddScoped<StatedFacts>();
+        builder.Services.AddSingleton(PdfSettings.Read(builder.Configuration, GdprSettings.Of(builder))).AddSingleton<PdfPrinter>();
+        builder.Services.AddSingleton(WarningSettings.Read(builder.Configuration));
+        builder.Services.AddHostedService<RequestSweeper>().AddHostedService<DeadlineWatch>();
     }
 
     public void AddMessaging(RoomBus bus)
@@ -78,8 +83,14 @@ public sealed class SubjectRightsModule : IModule
         FollowCase.Map(api);
         WriteToPerson.Map(api);
         WriteToController.Map(api);
+        ListTasks.Map(api);
+        OwnTask.Map(api);
+        EndTask.Map(api);
+        StateFact.Map(api);
+        PrintForPost.Map(api);
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
+        ProposeRights.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

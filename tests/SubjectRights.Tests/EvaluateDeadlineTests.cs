@@ -33,6 +33,25 @@ public sealed class EvaluateDeadlineTests
     }
 
     [Theory]
+    [InlineData("FR-57", "read|general")]
+    [InlineData("PL", "general")]
+    [InlineData("LU", "read")]
+    public async Task A_calendar_that_nobody_signed_is_shown_as_unverified(string country, string confidences)
+    {
+        await using var desk = await Desk.OpenAsync();
+        desk.Http.DefaultRequestHeaders.Add("Accept-Language", "fr");
+
+        var answer = await desk.Http.PostAsJsonAsync(
+            "/api/subject-rights/deadlines/evaluate", new { kind = "dsr", receivedAt = "2026-03-05T10:00:00+01:00", country });
+
+        var result = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(country, result["calendar"]!["code"]!.GetValue<string>());
+        Assert.False(result["calendar"]!["verified"]!.GetValue<bool>());
+        Assert.Contains(result["calendar"]!["confidence"]!.GetValue<string>(), confidences.Split('|'));
+        Assert.Contains(result["steps"]!.AsArray(), s => s!.GetValue<string>().StartsWith("Calendrier non vérifié", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("""{"kind":"nonsense","receivedAt":"2026-01-01T00:00:00Z","country":"FR"}""", "DEADLINE_KIND_UNKNOWN")]
     [InlineData("""{"kind":"dsr","receivedAt":"2026-01-01T00:00:00Z","country":"ZZ"}""", "COUNTRY_UNKNOWN")]
     [InlineData("""{"kind":"dsr","receivedAt":"soon","country":"FR"}""", "DEADLINE_FACTS_INVALID")]

@@ -16,4 +16,13 @@ internal static class EasterSunday
         var n = h + l - (7 * m) + 114;
         return new DateOnly(year, n / 31, (n % 31) + 1);
     }
+
+    // Easter of the Julian calendar, shifted by the days that the two calendars differ in that century.
+    internal static DateOnly OrthodoxOf(int year)
+    {
+        var d = ((19 * (year % 19)) + 15) % 30;
+        var e = ((2 * (year % 4)) + (4 * (year % 7)) - d + 34) % 7;
+        var n = d + e + 114;
+        return new DateOnly(year, n / 31, (n % 31) + 1).AddDays((year / 100) - (year / 400) - 2);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Gdpr.Kernel.Law;
 
 namespace Gdpr.Kernel.Calendars;
 
@@ -15,8 +16,11 @@ public sealed class Jurisdiction
 
     internal Jurisdiction(string code, JurisdictionRow row, TimeZoneInfo timeZone, IReadOnlyList<(HolidayRule Rule, bool Regional)> rules)
     {
-        (Code, TimeZone, Source, Verified, this.rules) = (code, timeZone, row.Source, row.Verified, rules);
+        (Code, TimeZone, Source, Verified, Confidence, this.rules) = (code, timeZone, row.Source, row.Verified, row.Confidence, rules);
     }
+
+    /// <summary>Every code by which a place may be named.</summary>
+    public static IReadOnlyCollection<string> KnownCodes => ByCode.Keys;
 
     /// <summary>ISO 3166-1, or <c>FR-</c> and the number of the département.</summary>
     public string Code { get; }
@@ -25,8 +29,11 @@ public sealed class Jurisdiction
 
     public string Source { get; }
 
-    /// <summary>Whether the holiday list was compared with the one published in the Official Journal.</summary>
+    /// <summary>Whether somebody compared the holiday list with the one in the Official Journal and signed it.</summary>
     public bool Verified { get; }
+
+    /// <summary>How sure the list is until then.</summary>
+    public SourceConfidence Confidence { get; }
 
     public static Jurisdiction Of(string? code) => TryFind(code, out var found) ? found : throw new RuleViolation(Unknown);
 
@@ -51,7 +58,7 @@ public sealed class Jurisdiction
         years.GetOrAdd(day.Year, HolidaysOf).GetValueOrDefault(day) is { } holiday && Counts(holiday, scope) ? holiday : null;
 
     public bool IsWorkingDay(DateOnly day, HolidayScope scope = HolidayScope.All) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && HolidayOn(day, scope) is null;
+        !IsWeekend(day) && HolidayOn(day, scope) is null;
 
     /// <summary>The day itself if it is a working day, else the next one (Reg. 1182/71 Art. 3(4)).</summary>
     public DateOnly WorkingDayFrom(DateOnly day, HolidayScope scope = HolidayScope.All)
@@ -72,9 +79,27 @@ public sealed class Jurisdiction
     };
 
     // Two holidays may fall on one day: the one that counts in more scopes stands for both.
-    private FrozenDictionary<DateOnly, Holiday> HolidaysOf(int year) => rules
-        .Select(r => r.Rule.In(year, r.Regional))
-        .OfType<Holiday>()
-        .GroupBy(h => h.Date)
-        .ToFrozenDictionary(g => g.Key, g => g.OrderBy(h => h.Regional).ThenBy(h => h.Disputable).First());
+    private FrozenDictionary<DateOnly, Holiday> HolidaysOf(int year)
+    {
+        var days = rules
+            .Select(r => r.Rule.In(year, r.Regional))
+            .OfType<Holiday>()
+            .GroupBy(h => h.Date)
+            .ToDictionary(g => g.Key, g => g.OrderBy(h => h.Regional).ThenBy(h => h.Disputable).First());
+        var moved = rules.Where(r => r.Rule.InLieu).Select(r => r.Rule.In(year, r.Regional)).OfType<Holiday>();
+        foreach (var holiday in moved.Where(h => IsWeekend(h.Date)).OrderBy(h => h.Date))
+        {
+            var day = holiday.Date;
+            while (IsWeekend(day) || days.ContainsKey(day))
+            {
+                day = day.AddDays(1);
+            }
+
+            days[day] = holiday with { Date = day };
+        }
+
+        return days.ToFrozenDictionary();
+    }
+
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

@@ -1,3 +1,5 @@
+using Gdpr.Kernel.Law;
+
 namespace Gdpr.Kernel.Calendars;
 
 internal sealed record JurisdictionRow(
@@ -5,6 +7,7 @@ internal sealed record JurisdictionRow(
     string Source,
     bool Verified,
     IReadOnlyList<HolidayRule> Holidays,
+    SourceConfidence Confidence = SourceConfidence.General,
     string? TimeZone = null,
     string? Within = null,
     string? Alias = null,

@@ -29,6 +29,8 @@ internal sealed class Clock
 
     internal IReadOnlyList<DeadlineStep> Steps => steps;
 
+    internal CalendarUsed? Calendar { get; private set; }
+
     internal void Say(DeadlineStep step) => steps.Add(step);
 
     internal void Dispute(DeadlineStep why)
@@ -42,6 +44,7 @@ internal sealed class Clock
     {
         steps.AddRange(other.steps.Except(steps));
         Disputable |= other.Disputable;
+        Calendar ??= other.Calendar;
     }
 
     internal int Number(string parameter) => LawParameters.Number(parameter, ReceivedOn);
@@ -58,6 +61,12 @@ internal sealed class Clock
     /// <summary>The end of the last day, carried to the next working day if need be (Reg. 1182/71 Art. 3(4)).</summary>
     internal DateTimeOffset EndOfWorkingDay(DateOnly nominal)
     {
+        if (Calendar is null && !Place.Verified)
+        {
+            Say(Sentences.Unverified(Place));
+        }
+
+        Calendar = CalendarUsed.Of(Place);
         var day = Place.WorkingDayFrom(nominal, scope);
         if (day != nominal)
         {

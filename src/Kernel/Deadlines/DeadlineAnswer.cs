@@ -28,5 +28,8 @@ public sealed record DeadlineAnswer
     /// <summary>The company's own target, before the legal date.</summary>
     public DateTimeOffset? InternalTargetAt { get; init; }
 
+    /// <summary>The holiday list that was looked at; none where the clock runs in hours or stands.</summary>
+    public CalendarUsed? Calendar { get; init; }
+
     public IReadOnlyList<DeadlineStep> Steps { get; init; } = [];
 }

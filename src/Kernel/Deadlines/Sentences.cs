@@ -31,6 +31,10 @@ internal static partial class Sentences
         $"Disputable: a holiday that is regional or not accepted by all decides the date ({place.Source}); the profile \"conservative\" ignores regional holidays.",
         $"Discutable : un jour férié régional ou contesté décide de la date ({place.Source}) ; le profil « conservative » ignore les jours fériés régionaux.");
 
+    internal static DeadlineStep Unverified(Jurisdiction place) => new(
+        $"Unverified calendar: nobody has yet compared our list of public holidays of {place.Code} with the Official Journal ({place.Source}).",
+        $"Calendrier non vérifié : personne n'a encore comparé notre liste des jours fériés de {place.Code} avec le Journal officiel ({place.Source}).");
+
     internal static DeadlineStep Due(DateTimeOffset at) => new($"Due at the latest on {En(at)}.", $"Échéance au plus tard le {Fr(at)}.");
 
     internal static DeadlineStep ExtensionNotice(DateTimeOffset at) => new(

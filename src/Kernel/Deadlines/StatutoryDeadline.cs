@@ -37,6 +37,6 @@ public static class StatutoryDeadline
 
         var clock = new Clock(question);
         var answered = answer(clock);
-        return answered with { Disputable = clock.Disputable, Steps = clock.Steps };
+        return answered with { Disputable = clock.Disputable, Calendar = clock.Calendar, Steps = clock.Steps };
     }
 }

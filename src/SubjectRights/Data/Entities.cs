@@ -116,3 +116,23 @@ internal sealed class KnownConnection
 
     public bool Enabled { get; set; }
 }
+
+/// <summary>What the company says of its processing in every answer (Art. 15(1)), until a register says it; no person's data.</summary>
+internal sealed class AnswerFact
+{
+    /// <summary>E.g. <c>purposes.contacts</c>, <c>transfers</c>.</summary>
+    [NotPersonal]
+    public required string Key { get; init; }
+
+    [NotPersonal]
+    public required string Fr { get; set; }
+
+    [NotPersonal]
+    public required string En { get; set; }
+
+    [PersonalData(DataCategory.Pseudonym)]
+    public required string By { get; set; }
+
+    [NotPersonal]
+    public required DateTimeOffset At { get; set; }
+}

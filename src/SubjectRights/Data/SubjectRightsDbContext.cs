@@ -22,6 +22,12 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
 
     public DbSet<KnownConnection> Connections => Set<KnownConnection>();
 
+    public DbSet<DeadlineWarning> Warnings => Set<DeadlineWarning>();
+
+    public DbSet<RequestTask> Tasks => Set<RequestTask>();
+
+    public DbSet<AnswerFact> AnswerFacts => Set<AnswerFact>();
+
     public void Remember(Guid requestId, string actor, string code, string? reason = null) =>
         History.Add(new RequestEvent { Id = NewId(), RequestId = requestId, At = Now, Actor = actor, Code = code, Reason = reason });
 
@@ -69,6 +75,30 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
             e.Property(c => c.ConnectionId).ValueGeneratedNever();
             e.Property(c => c.Target).HasMaxLength(100);
             e.Property(c => c.Role).HasMaxLength(20);
+        });
+        MapTasks(model);
+    }
+
+    private static void MapTasks(ModelBuilder model)
+    {
+        model.Entity<DeadlineWarning>(e =>
+        {
+            e.ToTable("DeadlineWarnings").HasKey(w => new { w.RequestId, w.Level });
+            e.Property(w => w.Level).HasMaxLength(30);
+        });
+        model.Entity<RequestTask>(e =>
+        {
+            e.ToTable("RequestTasks").HasKey(t => new { t.RequestId, t.Code, t.About });
+            e.Property(t => t.Code).HasMaxLength(60);
+            e.Property(t => t.About).HasMaxLength(100);
+            e.Property(t => t.Owner).HasMaxLength(100);
+            e.Property(t => t.Version).IsConcurrencyToken();
+        });
+        model.Entity<AnswerFact>(e =>
+        {
+            e.ToTable("AnswerFacts").HasKey(f => f.Key);
+            e.Property(f => f.Key).HasMaxLength(100);
+            e.Property(f => f.By).HasMaxLength(100);
         });
     }
 

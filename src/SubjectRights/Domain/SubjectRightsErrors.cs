@@ -31,6 +31,11 @@ internal static class SubjectRightsErrors
     public static readonly RuleError NotPaused = new("NOT_PAUSED", "The clock is not paused.", 409);
     public static readonly RuleError PackageNotReady = new("PACKAGE_NOT_READY", "There is no package, or not yet.", 404);
     public static readonly RuleError AnswerNotReady = new("ANSWER_NOT_READY", "The request has not been answered yet.", 404);
+    public static readonly RuleError TaskNotRaised = new("TASK_NOT_RAISED", "No such raised task is open: the others end by themselves.", 409);
+    public static readonly RuleError FactUnknown = new("FACT_UNKNOWN", "No answer states a fact of this key.", 422);
+    public static readonly RuleError PdfNotConfigured = new("PDF_NOT_CONFIGURED", "Name a Chromium binary in Gdpr:Pdf:Browser, or take the letter as HTML.", 409);
+    public static readonly RuleError PdfFailed = new("PDF_FAILED", "The browser did not print the letter; take it as HTML.", 502);
+    public static readonly RuleError FormatUnknown = new("FORMAT_UNKNOWN", "The format is html or pdf.", 400);
     public static readonly RuleError OverrideUnknown = new("OVERRIDE_UNKNOWN", "An override names a target or a class of data that the preview does not have.", 422);
     public static readonly RuleError BackupsUnknown = new("BACKUPS_RETENTION_MISSING", "Set Gdpr:Backups:RetentionDays: an erasure answer says until when backups hold the data.", 409);
 }

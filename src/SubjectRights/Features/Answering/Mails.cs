@@ -1,6 +1,9 @@
 using System.Globalization;
-using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Gdpr.Kernel;
+using Gdpr.Messages.Participation;
+using Gdpr.Platform.Mail;
 using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Domain;
 
@@ -14,6 +17,9 @@ internal static class Mails
         + "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top}"
         + "@media print{body{margin:0;max-width:none}}";
 
+    // Letters of every alphabet stay as they are; what could be markup does not.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     public static (string Subject, string Html) Code(SubjectRequest request, string code, Controller controller) => request.Language == "fr"
         ? ($"Votre demande {request.Reference} : confirmez qu'elle vient de vous",
             Page("fr", $"<p>Nous avons reçu une demande ({Right(request)}) qui vous concerne. Votre code :</p><p><strong>{code}</strong></p><p>Il vaut 15 minutes et une seule fois. Si la demande ne vient pas de vous, ne faites rien.</p>", controller))
@@ -25,9 +31,9 @@ internal static class Mails
         var day = Day(until, request.Language);
         return request.Language == "fr"
             ? ($"Votre demande {request.Reference} : réponse au plus tard le {day}",
-                Page("fr", $"<p>Votre demande demande plus de temps : {(because == "complexity" ? "elle est complexe" : "vous en avez fait plusieurs")}. Motif : {E(reason)}</p><p>Nous répondrons au plus tard le <strong>{day}</strong> (article 12, paragraphe 3, du RGPD). {Remedies("fr")}</p>", controller))
+                Page("fr", $"<p>Votre demande demande plus de temps : {(because == "complexity" ? "elle est complexe" : "vous en avez fait plusieurs")}. Motif : {E(reason)}</p><p>Nous répondrons au plus tard le <strong>{day}</strong> (article 12, paragraphe 3, du RGPD). {RemediesPart.Remedies(request.Country, "fr")}</p>", controller))
             : ($"Your request {request.Reference}: answer by {day}",
-                Page("en", $"<p>Your request needs more time: {(because == "complexity" ? "it is complex" : "you made several")}. Reason: {E(reason)}</p><p>We will answer by <strong>{day}</strong> (Article 12(3) GDPR). {Remedies("en")}</p>", controller));
+                Page("en", $"<p>Your request needs more time: {(because == "complexity" ? "it is complex" : "you made several")}. Reason: {E(reason)}</p><p>We will answer by <strong>{day}</strong> (Article 12(3) GDPR). {RemediesPart.Remedies(request.Country, "en")}</p>", controller));
     }
 
     public static (string Subject, string Html) Message(SubjectRequest request, string text, Controller controller)
@@ -41,39 +47,60 @@ internal static class Mails
     /// <summary>The notice that must come before a restriction ends (Art. 18(3)).</summary>
     public static (string Subject, string Html) Lifting(SubjectRequest request, string reason, Controller controller) => request.Language == "fr"
         ? ($"Votre demande {request.Reference} : la limitation du traitement va être levée",
-            Page("fr", $"<p>La limitation du traitement de vos données, obtenue par votre demande {request.Reference}, va être levée (article 18, paragraphe 3, du RGPD). Motif : {E(reason)}</p><p>{Remedies("fr")}</p>", controller))
+            Page("fr", $"<p>La limitation du traitement de vos données, obtenue par votre demande {request.Reference}, va être levée (article 18, paragraphe 3, du RGPD). Motif : {E(reason)}</p><p>{RemediesPart.Remedies(request.Country, "fr")}</p>", controller))
         : ($"Your request {request.Reference}: the restriction will be lifted",
-            Page("en", $"<p>The restriction of processing that you obtained by your request {request.Reference} will be lifted (Article 18(3) GDPR). Reason: {E(reason)}</p><p>{Remedies("en")}</p>", controller));
+            Page("en", $"<p>The restriction of processing that you obtained by your request {request.Reference} will be lifted (Article 18(3) GDPR). Reason: {E(reason)}</p><p>{RemediesPart.Remedies(request.Country, "en")}</p>", controller));
 
-    public static string Remedies(string language) => language == "fr"
-        ? "Vous pouvez introduire une réclamation auprès de la CNIL (3 place de Fontenoy, 75007 Paris, www.cnil.fr) ou former un recours devant le tribunal compétent."
-        : "You may complain to the supervisory authority (in France: CNIL, 3 place de Fontenoy, 75007 Paris, www.cnil.fr) or go to the competent court.";
-
-    public static string Right(SubjectRequest request) => (request.Right, request.Language) switch
+    /// <summary>To the DPO: which lines of the preview are not what was done; nobody is named.</summary>
+    public static MailMessage PreviewDiffers(Guid id, SubjectRequest request, IReadOnlyList<PreviewDifference> differences, string address, DateTimeOffset now) => new()
     {
-        (RightRequested.Erasure, "fr") => "effacement, article 17 du RGPD",
-        (RightRequested.Erasure, _) => "erasure, Article 17 GDPR",
-        (RightRequested.Access, "fr") => "accès, article 15 du RGPD",
-        (RightRequested.Access, _) => "access, Article 15 GDPR",
-        (RightRequested.Rectification, "fr") => "rectification, article 16 du RGPD",
-        (RightRequested.Rectification, _) => "rectification, Article 16 GDPR",
-        (RightRequested.Restriction, "fr") => "limitation du traitement, article 18 du RGPD",
-        (RightRequested.Restriction, _) => "restriction of processing, Article 18 GDPR",
-        (RightRequested.Objection, "fr") => "opposition, article 21 du RGPD",
-        (RightRequested.Objection, _) => "objection, Article 21 GDPR",
-        (RightRequested.AutomatedDecision, "fr") => "décision automatisée, article 22 du RGPD",
-        (RightRequested.AutomatedDecision, _) => "automated decision, Article 22 GDPR",
-        (RightRequested.Portability, "fr") => "portabilité, article 20 du RGPD",
-        (RightRequested.Portability, _) => "portability, Article 20 GDPR",
-        _ => request.Right.ToString(),
+        Id = id,
+        Kind = "preview-differs",
+        Reference = request.CorrelationId,
+        To = address,
+        Subject = $"{request.Reference} [{WarningLevels.PreviewDiffers}]",
+        Html = $"""
+            <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{E(request.Reference)}</title></head><body>
+            <p><strong>{E(request.Reference)}</strong> : ce qui a été fait n'est pas ce qui avait été annoncé. Comparez l'aperçu et l'exécution.</p>
+            <p lang="en"><strong>{E(request.Reference)}</strong>: what was done is not what was announced. Compare preview and execution.</p>
+            <ul>{string.Concat(differences.Select(d => $"<li>{E(d.Target)} {E(d.DataClass)} ({E(d.Where)}): {E(Said(d.Announced))} / {E(Said(d.Found))}</li>"))}</ul>
+            </body></html>
+            """,
+        CreatedAt = now,
+        AvailableAt = now,
     };
 
-    public static string Day(DateTimeOffset? at, string language) =>
-        at?.ToString("D", CultureInfo.GetCultureInfo(language == "fr" ? "fr-FR" : "en-GB")) ?? "?";
+    private static string Said(Datum? datum) => datum is null ? "-" : $"{datum.Outcome} {datum.Count} {datum.Ground} {datum.Until:yyyy-MM-dd}";
 
-    public static string Day(DateOnly at, string language) => at.ToString("D", CultureInfo.GetCultureInfo(language == "fr" ? "fr-FR" : "en-GB"));
+    public static string Right(SubjectRequest request) => RightIn(request.Right, request.Language);
 
-    public static string E(string? text) => WebUtility.HtmlEncode(text ?? string.Empty);
+    public static string RightIn(RightRequested right, string language)
+    {
+        var (fr, en, article) = right switch
+        {
+            RightRequested.Access => ("accès", "access", 15),
+            RightRequested.Rectification => ("rectification", "rectification", 16),
+            RightRequested.Erasure => ("effacement", "erasure", 17),
+            RightRequested.Restriction => ("limitation du traitement", "restriction of processing", 18),
+            RightRequested.Portability => ("portabilité", "portability", 20),
+            RightRequested.Objection => ("opposition", "objection", 21),
+            _ => ("décision individuelle automatisée", "automated individual decision", 22),
+        };
+        return language == "fr" ? $"{fr}, article {article} du RGPD" : $"{en}, Article {article} GDPR";
+    }
+
+    /// <summary>A day without its weekday, as letters are dated: "1er décembre 2026".</summary>
+    public static string PlainDay(DateOnly day, string language) => language == "fr"
+        ? day.ToString(day.Day == 1 ? "'1er' MMMM yyyy" : "d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))
+        : day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    public static string Day(DateTimeOffset? at, string language) => at is { } instant ? Day(DateOnly.FromDateTime(instant.DateTime), language) : "?";
+
+    public static string Day(DateOnly at, string language) => language == "fr"
+        ? at.ToString(at.Day == 1 ? "dddd '1er' MMMM yyyy" : "dddd d MMMM yyyy", CultureInfo.GetCultureInfo("fr-FR"))
+        : at.ToString("dddd d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    public static string E(string? text) => Encoder.Encode(text ?? string.Empty);
 
     public static string Page(string language, string body, Controller controller) => $"""
         <!doctype html>
@@ -81,7 +108,7 @@ internal static class Mails
         <body>{body}<p>{E(controller.Name)}{Dpo(controller)}</p></body></html>
         """;
 
-    private static string Dpo(Controller controller)
+    internal static string Dpo(Controller controller)
     {
         var name = controller.DpoName is null ? string.Empty : $" - DPO: {E(controller.DpoName)}";
         return controller.DpoEmail is null ? name : $"{name} &lt;{E(controller.DpoEmail)}&gt;";

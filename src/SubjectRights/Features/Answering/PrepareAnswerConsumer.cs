@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.Answering;
 
 /// <summary>Writes letter and certificate from what the saga knows to be verified, and mails the letter with the case link.</summary>
-internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault vault, GdprSettings settings, IConfiguration configuration) : IConsumer<PrepareAnswer>
+internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault vault, StatedFacts facts, GdprSettings settings, IConfiguration configuration) : IConsumer<PrepareAnswer>
 {
     public async Task Consume(ConsumeContext<PrepareAnswer> context)
     {
@@ -24,8 +24,8 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
             return;
         }
 
-        var reason = await db.History.Where(h => h.RequestId == id && h.Code == "REFUSAL").OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct);
-        var letter = new Letter(request, settings, db.Now, request.Refusing ? reason : null);
+        var content = await ContentAsync(request, ct);
+        var letter = new Letter(content);
         var html = letter.Html();
         await db.InTransactionAsync(
             async token =>
@@ -34,6 +34,7 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
                 await vault.WriteFileAsync(id, FileKinds.Certificate, Certificate.Write(request, settings, db.Now), token);
             },
             ct);
+        await RaiseAsync(content, ct);
         if (file.ReplyTo is { } address)
         {
             db.Mails.Add(Mail(request, letter.Subject, html, address, file.Secret));
@@ -41,6 +42,27 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
 
         db.Remember(id, "system", request.Refusing ? "REFUSAL_ANSWERED" : request.AllVerified ? "ANSWERED" : "ANSWERED_IN_PART");
         db.Send(ParticipationEndpoints.Saga, new AnswerPrepared(id, context.Message.Number));
+    }
+
+    private async Task<LetterContent> ContentAsync(SubjectRequest request, CancellationToken ct)
+    {
+        var code = request.Refusing ? "REFUSAL" : "DECISION";
+        var reason = await db.History.Where(h => h.RequestId == request.CorrelationId && h.Code == code)
+            .OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct);
+        var package = await vault.ReadFileAsync(request.CorrelationId, FileKinds.Package, ct);
+        return new LetterContent(
+            request, LetterSettings.Read(configuration, settings), await facts.KnownAsync(ct), StatedBases.In(package), db.Now, reason);
+    }
+
+    // What the answer could not state, and what differs from the preview, is a person's task before the answer leaves.
+    private async Task RaiseAsync(LetterContent content, CancellationToken ct)
+    {
+        foreach (var key in content.Facts.MissingFor(content.Request))
+        {
+            await RaisedTasks.AddAsync(db, content.Request.CorrelationId, TaskCodes.FactMissing, key, ct);
+        }
+
+        await PreviewAlarm.RaiseAsync(db, content.Request, content.Differences, settings, ct);
     }
 
     private MailMessage Mail(SubjectRequest request, string subject, string html, string to, string? secret)

@@ -46,6 +46,7 @@ internal static class EvaluateDeadline
             answer.DelayReasonsRequired,
             answer.Disputable,
             answer.InternalTargetAt,
+            answer.Calendar,
             [.. answer.Steps.Select(s => french ? s.Fr : s.En)],
             [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))]));
     }
@@ -60,6 +61,7 @@ internal static class EvaluateDeadline
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? DelayReasonsRequired,
         bool Disputable,
         DateTimeOffset? InternalTargetAt,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CalendarUsed? Calendar,
         IReadOnlyList<string> Steps,
         IReadOnlyList<string> Ignored);
 }

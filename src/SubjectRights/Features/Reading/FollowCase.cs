@@ -81,7 +81,7 @@ internal static class FollowCase
         AskedOf(row),
         row.CurrentState == RequestStates.Refused ? new Refusal(row.Code, reason) : null,
         [.. messages.Select(m => new Message(m.Message.At, m.Message.FromPerson, m.Text))],
-        Mails.Remedies(row.Language));
+        RemediesPart.Remedies(row.Country, row.Language));
 
     // What the person can do to be answered sooner.
     private static string? AskedOf(SubjectRequest row) =>

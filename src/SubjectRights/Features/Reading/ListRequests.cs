@@ -15,18 +15,19 @@ internal static class ListRequests
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/requests", Handle).WithSummary("List requests");
 
     internal static async Task<IResult> Handle(
-        SubjectRightsDbContext db, string? status, RightRequested? right, DateTimeOffset? dueBefore, string? after, int? limit, CancellationToken ct)
+        SubjectRightsDbContext db, string? status, RightRequested? right, DateTimeOffset? dueBefore, bool? overdue, string? after, int? limit, CancellationToken ct)
     {
         if (Paging.Decode(after) is not { } last)
         {
             return Problems.Create(400, "CURSOR_INVALID", "The cursor is not one that this path gave.");
         }
 
-        var take = Paging.Limit(limit);
+        var (take, now) = (Paging.Limit(limit), db.Now);
         var rows = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
             .Where(r => status == null || r.CurrentState == status)
             .Where(r => right == null || r.Right == right)
             .Where(r => dueBefore == null || (r.ExtendedDueAt ?? r.DueAt) < dueBefore)
+            .Where(r => overdue == null || overdue == (RequestStates.Open.Contains(r.CurrentState) && (r.ExtendedDueAt ?? r.DueAt) < now))
             .Where(r => r.CorrelationId > last)
             .OrderBy(r => r.CorrelationId)
             .Take(take + 1)

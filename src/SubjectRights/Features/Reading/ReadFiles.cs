@@ -2,8 +2,10 @@ using Gdpr.Kernel;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Reviewing;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gdpr.SubjectRights.Features.Reading;
 
@@ -16,8 +18,21 @@ internal static class ReadFiles
             FileAsync(id, FileKinds.Package, "application/zip", SubjectRightsErrors.PackageNotReady, db, vault, http, ct)).WithSummary("The person's data (ZIP)");
         api.MapGet("/requests/{id:guid}/certificate", (Guid id, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct) =>
             FileAsync(id, FileKinds.Certificate, "application/json", SubjectRightsErrors.AnswerNotReady, db, vault, http, ct)).WithSummary("The proof, without directly identifying data");
-        api.MapGet("/requests/{id:guid}/letter", (Guid id, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct) =>
-            FileAsync(id, FileKinds.Letter, "text/html; charset=utf-8", SubjectRightsErrors.AnswerNotReady, db, vault, http, ct)).WithSummary("The answer as it was written to the person");
+        api.MapGet("/requests/{id:guid}/letter", LetterAsync).WithSummary("The answer as it was written to the person: ?format=html or pdf");
+    }
+
+    private static async Task<IResult> LetterAsync(
+        Guid id, string? format, SubjectRightsDbContext db, CaseVault vault, PdfPrinter printer, HttpContext http, CancellationToken ct)
+    {
+        if (format is not (null or "html" or "pdf"))
+        {
+            return Problems.From(SubjectRightsErrors.FormatUnknown);
+        }
+
+        var file = await FileAsync(id, FileKinds.Letter, "text/html; charset=utf-8", SubjectRightsErrors.AnswerNotReady, db, vault, http, ct);
+        return format == "pdf" && file is FileContentHttpResult letter
+            ? TypedResults.File(await printer.PrintAsync(letter.FileContents.ToArray(), ct), "application/pdf")
+            : file;
     }
 
     private static async Task<IResult> FileAsync(

@@ -5,6 +5,7 @@ using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Reviewing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Reading;
 
@@ -24,7 +25,12 @@ internal static class ReadRequest
         int? Matches,
         long? LedgerSequence,
         DateTimeOffset? AnsweredAt,
+        IReadOnlyList<Warning> Warnings,
         IReadOnlyList<Target> Targets);
+
+    /// <param name="Level">50, 75, 90 (percent of the time gone), overdue, or the code of an alarm.</param>
+    /// <param name="Mailed">False where no address of the DPO is known, or a higher level left in the same moment.</param>
+    internal sealed record Warning(string Level, DateTimeOffset At, DateTimeOffset? DueAt, bool Mailed);
 
     internal sealed record Clock(DateTimeOffset? InternalTargetAt, bool Paused, bool Disputable, bool Late, IReadOnlyList<string> Steps);
 
@@ -46,11 +52,12 @@ internal static class ReadRequest
     internal static async Task<IResult> Handle(Guid id, SubjectRightsDbContext db, HttpContext http, CancellationToken ct)
     {
         var row = await Steps.FindAsync(db, id, ct);
+        var warnings = await db.Warnings.AsNoTracking().Where(w => w.RequestId == id).ToListAsync(ct);
         http.SetETag(row.Version);
-        return TypedResults.Ok(Of(row, db.Now, French(http)));
+        return TypedResults.Ok(Of(row, warnings, db.Now, French(http)));
     }
 
-    internal static Response Of(SubjectRequest row, DateTimeOffset now, bool french) => new(
+    private static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
         row.CorrelationId,
         row.Reference,
         row.Right,
@@ -63,6 +70,7 @@ internal static class ReadRequest
         row.Matches > 1 ? row.Matches : null,
         row.LedgerSequence,
         row.AnsweredAt,
+        [.. warnings.OrderBy(w => w.At).ThenBy(w => w.Level, StringComparer.Ordinal).Select(w => new Warning(w.Level, w.At, Local(row, w.DueAt), w.MailId is not null))],
         [.. row.Targets.OrderBy(t => t.Kind == TargetKinds.Connection).ThenBy(t => t.Name, StringComparer.Ordinal).Select(Of)]);
 
     /// <summary>What is known best of each datum: the check, else the act, else the search.</summary>

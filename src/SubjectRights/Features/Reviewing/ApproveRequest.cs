@@ -46,7 +46,8 @@ internal static class ApproveRequest
             throw new RuleViolation(SubjectRightsErrors.OverrideUnknown);
         }
 
-        db.Remember(id, http.Actor(), "APPROVAL_GIVEN", request.Reason);
+        // What a person decided about a decision of a machine is the answer itself (Art. 22(3)).
+        db.Remember(id, http.Actor(), row.Right == RightRequested.AutomatedDecision ? "DECISION" : "APPROVAL_GIVEN", request.Reason);
         db.Send(ParticipationEndpoints.Saga, new RequestApproved(
             id, http.Actor(), [.. overrides.Select(o => new PlanOverride(o.Target, o.DataClass, o.Outcome, o.Ground, o.Until))]));
         await db.SaveChangesAsync(ct);

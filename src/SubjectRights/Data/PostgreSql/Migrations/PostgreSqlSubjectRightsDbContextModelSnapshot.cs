@@ -370,6 +370,33 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.ToTable("SubjectRestrictions", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Data.AnswerFact", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fr")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("AnswerFacts", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseFileRecord", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -517,6 +544,29 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.ToTable("RequestEvents", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.DeadlineWarning", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RequestId", "Level");
+
+                    b.ToTable("DeadlineWarnings", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -595,6 +645,41 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.HasKey("RequestId", "Name");
 
                     b.ToTable("RequestTargets", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTask", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<bool>("Raised")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("RequestId", "Code", "About");
+
+                    b.ToTable("RequestTasks", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.SubjectRequest", b =>

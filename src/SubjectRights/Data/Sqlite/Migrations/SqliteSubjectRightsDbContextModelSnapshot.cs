@@ -366,6 +366,33 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.ToTable("SubjectRestrictions", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Data.AnswerFact", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fr")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("AnswerFacts", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Data.CaseFileRecord", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -513,6 +540,29 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.ToTable("RequestEvents", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.DeadlineWarning", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId", "Level");
+
+                    b.ToTable("DeadlineWarnings", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -591,6 +641,41 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.HasKey("RequestId", "Name");
 
                     b.ToTable("RequestTargets", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTask", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Raised")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "Code", "About");
+
+                    b.ToTable("RequestTasks", "subject-rights");
                 });
 
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.SubjectRequest", b =>

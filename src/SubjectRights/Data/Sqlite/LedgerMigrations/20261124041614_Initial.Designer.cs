@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
 {
     [DbContext(typeof(SqliteLedgerDbContext))]
-    [Migration("20261124032711_Initial")]
+    [Migration("20261124041614_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

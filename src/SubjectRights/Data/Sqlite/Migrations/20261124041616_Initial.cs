@@ -15,6 +15,22 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 name: "subject-rights");
 
             migrationBuilder.CreateTable(
+                name: "AnswerFacts",
+                schema: "subject-rights",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Fr = table.Column<string>(type: "TEXT", nullable: false),
+                    En = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerFacts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 schema: "subject-rights",
                 columns: table => new
@@ -61,6 +77,22 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CaseMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadlineWarnings",
+                schema: "subject-rights",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadlineWarnings", x => new { x.RequestId, x.Level });
                 });
 
             migrationBuilder.CreateTable(
@@ -293,6 +325,25 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RequestTasks",
+                schema: "subject-rights",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Raised = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestTasks", x => new { x.RequestId, x.Code, x.About });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoomMark",
                 schema: "subject-rights",
                 columns: table => new
@@ -474,6 +525,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AnswerFacts",
+                schema: "subject-rights");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntries",
                 schema: "subject-rights");
 
@@ -483,6 +538,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "CaseMessages",
+                schema: "subject-rights");
+
+            migrationBuilder.DropTable(
+                name: "DeadlineWarnings",
                 schema: "subject-rights");
 
             migrationBuilder.DropTable(
@@ -527,6 +586,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RequestTargets",
+                schema: "subject-rights");
+
+            migrationBuilder.DropTable(
+                name: "RequestTasks",
                 schema: "subject-rights");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,106 @@
+using Gdpr.Kernel.Retention;
+using Gdpr.Messages.Participation;
+
+namespace Gdpr.SubjectRights.Features.Answering;
+
+/// <summary>Codes of the suite in words that a person understands; a code without words is shown as it is.</summary>
+internal static class Terms
+{
+    private static readonly Dictionary<string, (string Fr, string En)> Classes = new(StringComparer.Ordinal)
+    {
+        ["contacts.identity"] = ("identité (nom, date de naissance)", "identity (name, birth date)"),
+        ["contacts.email"] = ("adresses électroniques", "e-mail addresses"),
+        ["contacts.phone"] = ("numéros de téléphone", "telephone numbers"),
+        ["contacts.address"] = ("adresses postales", "postal addresses"),
+        ["contacts.externalId"] = ("numéros de client", "customer numbers"),
+        ["contacts.attributes"] = ("autres indications de votre fiche", "other details of your record"),
+        ["contacts.notes"] = ("notes de nos services", "notes by our staff"),
+        ["contacts.origin"] = ("origine de chaque indication", "origin of each detail"),
+        ["consent.events"] = ("vos consentements et refus", "your consents and refusals"),
+        ["consent.suppressions"] = ("liste d'opposition (empreinte)", "suppression list (hash)"),
+        ["consent.hashes"] = ("empreintes de vos adresses", "hashes of your addresses"),
+        ["consent.links"] = ("lien entre vous et la liste d'opposition", "link between you and the suppression list"),
+        ["sales.orders"] = ("commandes", "orders"),
+        ["sales.invoices"] = ("factures", "invoices"),
+        ["sales.invoiceContact"] = ("coordonnées jointes aux factures", "contact details attached to invoices"),
+        ["sales.archiveHashes"] = ("empreintes de l'archive", "hashes of the archive"),
+        ["governance.litigationHolds"] = ("conservation pour un contentieux", "holds for a dispute"),
+        ["subjectRights.requests"] = ("dossiers de vos demandes", "files of your requests"),
+        ["identity.staffAccount"] = ("compte professionnel", "staff account"),
+        ["breachNotification.subjects"] = ("registre des violations", "register of breaches"),
+        ["breachNotification.notes"] = ("notes sur une violation", "notes on a breach"),
+    };
+
+    private static readonly Dictionary<string, (string Fr, string En)> Rooms = new(StringComparer.Ordinal)
+    {
+        ["contacts"] = ("fichier des contacts", "contacts"),
+        ["consent"] = ("consentements et oppositions", "consents and objections"),
+        ["sales"] = ("commandes et factures", "orders and invoices"),
+        ["governance"] = ("contentieux et durées de conservation", "disputes and retention"),
+        ["identity"] = ("comptes professionnels", "staff accounts"),
+        ["subject-rights"] = ("vos demandes", "your requests"),
+        ["subjectRights"] = ("vos demandes", "your requests"),
+        ["breach-notification"] = ("registre des violations", "register of breaches"),
+        ["breachNotification"] = ("registre des violations", "register of breaches"),
+    };
+
+    /// <summary>A service of ours in words, a third party by its name.</summary>
+    public static string OfTarget(string target, string language) =>
+        Rooms.TryGetValue(target, out var words) ? Pick(words, language)
+        : target.StartsWith("connection:", StringComparison.Ordinal) ? target["connection:".Length..] : target;
+
+    public static string OfClass(string dataClass, string language) =>
+        Classes.TryGetValue(dataClass, out var words) ? Pick(words, language) : dataClass;
+
+    public static string Of(Outcome outcome, string language) => Pick(
+        outcome switch
+        {
+            Outcome.Erased => ("effacé", "erased"),
+            Outcome.Pseudonymised => ("pseudonymisé", "pseudonymised"),
+            Outcome.Kept => ("conservé", "kept"),
+            Outcome.Rectified => ("rectifié", "rectified"),
+            Outcome.Restricted => ("limité", "restricted"),
+            Outcome.Provided => ("remis", "provided"),
+            Outcome.Informed => ("destinataire informé", "recipient informed"),
+            Outcome.NothingFound => ("rien trouvé", "nothing found"),
+            _ => ("traité", "handled"),
+        },
+        language);
+
+    /// <summary>The basis of Art. 6(1) in words.</summary>
+    public static string OfBasis(string basis, string language) => Pick(
+        basis switch
+        {
+            "6(1)(a)" or "Consent" or "consent" => ("votre consentement", "your consent"),
+            "6(1)(b)" or "Contract" or "contract" => ("un contrat avec vous", "a contract with you"),
+            "6(1)(c)" or "LegalObligation" => ("une obligation légale", "a legal obligation"),
+            "6(1)(d)" or "VitalInterests" => ("des intérêts vitaux", "vital interests"),
+            "6(1)(e)" or "PublicTask" => ("une mission d'intérêt public", "a task in the public interest"),
+            "6(1)(f)" or "LegitimateInterests" => ("notre intérêt légitime", "our legitimate interests"),
+            _ => (basis, basis),
+        },
+        language);
+
+    /// <summary>Ground and force of what is kept: only a mandatory period is said to oblige us.</summary>
+    public static string OfGround(string? ground, string language, DateOnly at)
+    {
+        if (ground is null)
+        {
+            return Pick(("sans motif indiqué", "no ground stated"), language);
+        }
+
+        var code = ground.Split(':') is [_, var named] ? named : ground;
+        var period = RetentionPeriods.Find(code, at);
+        var (fr, en) = (code, period?.Force) switch
+        {
+            ("LITIGATION", _) => ("défense de droits en justice : un litige est ouvert", "legal claims: a dispute is open"),
+            (_, RetentionForce.Mandatory) => ($"la loi nous oblige à le conserver : {period!.Source}", $"the law obliges us to keep it: {period.Source}"),
+            (_, RetentionForce.Limitation) => ($"défense de droits en justice, pour le temps de la prescription : {period!.Source}", $"legal claims, for the limitation period: {period.Source}"),
+            (_, not null) => ("notre choix, aucune loi ne nous y oblige : le minimum, sous forme d'empreinte, qui prouve que nous respectons vos droits", "our choice, no law obliges us: the minimum, as a hash, that proves we respect your rights"),
+            _ => ("motif indiqué par ce service", "ground as that service states it"),
+        };
+        return $"{Pick((fr, en), language)} ({ground})";
+    }
+
+    private static string Pick((string Fr, string En) words, string language) => language == "fr" ? words.Fr : words.En;
+}
