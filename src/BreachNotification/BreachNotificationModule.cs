@@ -28,7 +28,7 @@ public sealed class BreachNotificationModule : IModule
     {
         builder.AddRoomDatabase<BreachNotificationDbContext, SqliteBreachNotificationDbContext, SqlServerBreachNotificationDbContext, PostgreSqlBreachNotificationDbContext>(Name);
         builder.AddRoomMail<BreachNotificationDbContext>();
-        builder.AddParticipant<BreachNotificationParticipant>();
+        builder.AddParticipant<BreachNotificationDbContext, BreachNotificationParticipant>();
         builder.Services.AddSingleton(RoleAddresses.Read(builder.Configuration, GdprSettings.Of(builder)));
         builder.Services.AddHostedService<ReminderSweeper>();
     }

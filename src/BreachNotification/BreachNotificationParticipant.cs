@@ -86,6 +86,8 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
                 "legalObligation")];
     }
 
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => CarryOutAsync(erased.AsCase(), ct);
+
     private IQueryable<NamedSubject> Named(ParticipationCase @case) => db.Subjects.Where(s => @case.Subjects.Contains(s.SubjectId));
 
     private async Task<IReadOnlyList<Datum>> NotesAsync(ParticipationCase @case, Outcome outcome, CancellationToken ct)

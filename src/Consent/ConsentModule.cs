@@ -24,7 +24,7 @@ public sealed class ConsentModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<ConsentDbContext, SqliteConsentDbContext, SqlServerConsentDbContext, PostgreSqlConsentDbContext>(Name);
-        builder.AddParticipant<ConsentParticipant>();
+        builder.AddParticipant<ConsentDbContext, ConsentParticipant>();
         builder.Services.AddScoped<Objections>();
     }
 
@@ -54,5 +54,6 @@ public sealed class ConsentModule : IModule
     {
         inside.MapParticipation<ConsentDbContext, ConsentParticipant>();
         MatchSuppressions.Map(inside);
+        ReadChoiceHashes.Map(inside);
     }
 }

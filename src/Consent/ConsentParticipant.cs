@@ -4,6 +4,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace Gdpr.Consent;
 /// Answers requests about a person: what they said is erased (Art. 17) or handed out (Arts. 15, 20), an objection is
 /// written down and checked (Art. 21); every refusal outlives the erasure as a keyed hash, so that it can still be respected (Art. 21(3)).
 /// </summary>
-internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher, Objections objections) : IParticipant
+internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher, Objections objections) : IParticipant, IReplaysChoices
 {
     /// <summary>Force: recommended. The law does not oblige us; only the minimum needed to respect the refusal stays.</summary>
     internal const string SuppressionGround = "21(3):SUPPRESSION";
@@ -60,7 +61,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
             {
                 var reach = await ReachAsync(@case, token);
                 before = await db.TracesAsync(reach, Hashes(@case), token);
-                await db.ForgetAsync(@case.Subjects, reach, CurrentHashes(@case), eventsToo: keep is null, token);
+                await db.ForgetAsync(await PersonAsync(@case, token), reach, eventsToo: keep is null, token);
             },
             ct);
         var after = await db.TracesAsync([], Hashes(@case), ct);
@@ -86,6 +87,19 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
     public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
         db.ReceiptsAsync(@case.Subjects, @case.Right == RightRequested.Portability, ct);
+
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => db.EraseAsync(
+        erased.Subjects,
+        erased.LedgerSequence,
+        async token =>
+        {
+            var people = await db.HashedAsync(
+                erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
+            await db.ForgetAsync(people, erased.Subjects, eventsToo: !erased.Kept.Any(d => d.DataClass == ConsentEvent.DataClass), token);
+        },
+        ct);
+
+    public Task<int> ReplayAsync(IReadOnlyList<LedgerRow> choices, CancellationToken ct) => db.ReplayAsync(choices, ct);
 
     private async Task<IReadOnlyList<Datum>> ObjectedAsync(ParticipationCase @case, CancellationToken ct)
     {
@@ -154,6 +168,11 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     private List<string> Hashes(ParticipationCase @case) =>
         [.. Exact(@case).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).Distinct(StringComparer.Ordinal)];
 
-    private List<string> CurrentHashes(ParticipationCase @case) =>
-        [.. Exact(@case).Select(i => hasher.Hash(i).ToString()).Distinct(StringComparer.Ordinal)];
+    // One person under several ids: what is known under one of them counts for all.
+    private async Task<IReadOnlyList<HashedSubject>> PersonAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var aliases = await db.HashedAsync(@case.Subjects, _ => Exact(@case).Select(i => hasher.Hash(i).ToString()), ct);
+        string[] all = [.. aliases.SelectMany(a => a.Hashes).Distinct(StringComparer.Ordinal)];
+        return [.. aliases.Select(a => a with { Hashes = all })];
+    }
 }

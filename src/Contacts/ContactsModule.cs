@@ -29,7 +29,7 @@ public sealed class ContactsModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<ContactsDbContext, SqliteContactsDbContext, SqlServerContactsDbContext, PostgreSqlContactsDbContext>(Name);
-        builder.AddParticipant<ContactsParticipant>();
+        builder.AddParticipant<ContactsDbContext, ContactsParticipant>();
         builder.Services.AddScoped<Rectification>();
         builder.Services.AddScoped<RefusalMatch>();
         builder.Services.AddScoped<Registrar>();

@@ -78,6 +78,20 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
     public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
         db.ExportAsync([.. @case.Subjects.Select(s => s.Value)], portableOnly: @case.Right == RightRequested.Portability, ct);
 
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
+    {
+        Guid[] ids = [.. erased.Subjects.Select(s => s.Value)];
+        return db.EraseAsync(
+            erased.Subjects,
+            erased.LedgerSequence,
+            async token =>
+            {
+                await db.BlankQuotesAsync(ids, Blank, token);
+                await db.ClearAsync(ids, [.. erased.Kept.Select(d => d.DataClass)], token);
+            },
+            ct);
+    }
+
     private static Datum Decided(Datum datum, Dictionary<string, Datum> kept) =>
         datum.Outcome != Outcome.Pseudonymised && kept.TryGetValue(datum.DataClass, out var decision) ? decision with { Count = datum.Count } : datum;
 

@@ -21,7 +21,7 @@ public sealed class GovernanceModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<GovernanceDbContext, SqliteGovernanceDbContext, SqlServerGovernanceDbContext, PostgreSqlGovernanceDbContext>(Name);
-        builder.AddParticipant<GovernanceParticipant>();
+        builder.AddParticipant<GovernanceDbContext, GovernanceParticipant>();
         builder.AddRoomMail<GovernanceDbContext>();
         builder.Services.AddHostedService<ReviewReminder>();
     }

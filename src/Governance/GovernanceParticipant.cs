@@ -63,6 +63,8 @@ internal sealed class GovernanceParticipant(GovernanceDbContext db) : IParticipa
         return rows.Count == 0 ? [] : [new ExportTable("litigationHolds", ["placedAt", "reviewDate", "releasedAt"], rows, LitigationHold.DataClass, "6(1)(f)")];
     }
 
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => CarryOutAsync(erased.AsCase(), ct);
+
     private async Task<IReadOnlyList<Datum>> AnswerAsync(ParticipationCase @case, Outcome released, CancellationToken ct)
     {
         if (@case.Right == RightRequested.Portability)

@@ -39,6 +39,9 @@ internal sealed class IdentityParticipant(IdentityDbContext db) : IParticipant
         return [new ExportTable("staffAccounts", ["id", "email", "roles", "createdAt"], rows, StaffAccount.DataClass, "6(1)(b)")];
     }
 
+    /// <summary>Nobody is held here under a SubjectId: an erasure closes no account.</summary>
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => Task.CompletedTask;
+
     private async Task<IReadOnlyList<Datum>> AnswerAsync(ParticipationCase @case, CancellationToken ct)
     {
         var count = await AccountsOf(@case).CountAsync(ct);

@@ -24,7 +24,7 @@ public sealed class SalesModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<SalesDbContext, SqliteSalesDbContext, SqlServerSalesDbContext, PostgreSqlSalesDbContext>(Name);
-        builder.AddParticipant<SalesParticipant>();
+        builder.AddParticipant<SalesDbContext, SalesParticipant>();
         builder.Services.AddScoped<Litigation>();
         builder.Services.AddScoped<Customers>();
         builder.Services.AddHostedService<ArchivePurge>();

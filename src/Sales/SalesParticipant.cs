@@ -41,8 +41,21 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         var before = await db.RecordsAsync(KeysOf(@case), ct);
         var asked = before.Empty ? [] : await litigation.AskAsync(PeopleOf(@case, before), before.Ids, ct);
         IReadOnlyList<Datum> done = [];
-        await db.EraseAsync(@case.Subjects, @case.LedgerSequence ?? 0, async token => done = await EraseAsync(@case, asked, token), ct);
+        KeyedHash[] hashes = [.. @case.Identifiers.Select(i => new KeyedHash(i.Kind, hasher.Hash(i).ToString()))];
+        await db.EraseAsync(@case.Subjects, @case.LedgerSequence ?? 0, async token => done = await EraseAsync(@case, asked, _ => hashes, token), ct);
         return done;
+    }
+
+    /// <summary>What the law commands to keep is archived again, under the hashes that the ledger kept.</summary>
+    public async Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
+    {
+        var @case = erased.AsCase();
+        var before = await db.RecordsAsync(KeysOf(@case), ct);
+        var asked = before.Empty ? [] : await litigation.AskAsync(PeopleOf(@case, before), before.Ids, ct);
+        await db.EraseAsync(erased.Subjects, erased.LedgerSequence, token => EraseAsync(@case, asked, HashesOf, token), ct);
+
+        IEnumerable<KeyedHash> HashesOf(SubjectId subject) =>
+            erased.HashesOf(subject).Where(h => h.Kind is not null).Select(h => new KeyedHash(h.Kind!.Value, h.Hash));
     }
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
@@ -72,12 +85,13 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     ]);
 
     // Runs inside the erasure: what is kept moves, the living tables lose everything, what the archive need not keep any more goes.
-    private async Task<IReadOnlyList<Datum>> EraseAsync(ParticipationCase @case, IReadOnlyList<StandingHold> asked, CancellationToken ct)
+    private async Task<IReadOnlyList<Datum>> EraseAsync(
+        ParticipationCase @case, IReadOnlyList<StandingHold> asked, Func<SubjectId, IEnumerable<KeyedHash>> hashesOf, CancellationToken ct)
     {
         var records = await db.RecordsAsync(KeysOf(@case), ct);
         IReadOnlyList<StandingHold> holds = [.. asked, .. await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)];
         var kept = Judge(@case, records, holds).Where(j => j.Keeping.Keeps).ToList();
-        kept.ForEach(j => db.Put(j, @case.Identifiers, hasher, settings.Controller));
+        kept.ForEach(j => db.Put(j, hashesOf(j.SubjectId), settings.Controller));
         if (kept.Count > 0)
         {
             db.Audit("system", "records.archived", reference: @case.RequestId);

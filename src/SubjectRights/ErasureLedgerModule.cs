@@ -20,5 +20,9 @@ public sealed class ErasureLedgerModule : IModule
     public void AddServices(IHostApplicationBuilder builder) =>
         builder.AddRoomDatabase<LedgerDbContext, SqliteLedgerDbContext, SqlServerLedgerDbContext, PostgreSqlLedgerDbContext>(Name);
 
-    public void AddMessaging(RoomBus bus) => bus.AddConsumer<RecordErasureConsumer>();
+    public void AddMessaging(RoomBus bus)
+    {
+        bus.AddConsumer<RecordErasureConsumer>();
+        bus.AddConsumer<ChoiceRecordedConsumer>();
+    }
 }

@@ -37,7 +37,7 @@ public sealed class SubjectRightsModule : IModule
     {
         builder.AddRoomDatabase<SubjectRightsDbContext, SqliteSubjectRightsDbContext, SqlServerSubjectRightsDbContext, PostgreSqlSubjectRightsDbContext>(Name);
         builder.AddRoomMail<SubjectRightsDbContext>();
-        builder.AddParticipant<SubjectRightsParticipant>();
+        builder.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
         var keys = GdprSettings.Of(builder).KeysFolder;
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
         builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
@@ -98,5 +98,6 @@ public sealed class SubjectRightsModule : IModule
         inside.MapParticipation<SubjectRightsDbContext, SubjectRightsParticipant>();
         ReadCaseFile.Map(inside);
         MatchErasures.Map(inside);
+        ReadLedger.Map(inside);
     }
 }

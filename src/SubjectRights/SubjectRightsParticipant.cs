@@ -28,7 +28,7 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
         var kept = await KeptAsync(@case, ct);
         if (@case.Right == RightRequested.Erasure && @case.LedgerSequence is { } sequence)
         {
-            await db.EraseAsync(@case.Subjects, sequence, token => ForgetEarlierFilesAsync(@case, token), ct);
+            await db.EraseAsync(@case.Subjects, sequence, token => ForgetAsync(Earlier(@case), token), ct);
         }
 
         // Our file exists under a legal obligation: it is no part of a portability (Art. 20(1)(a)).
@@ -58,6 +58,10 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
         ];
     }
 
+    /// <summary>The files of closed cases go as they went with the erasure, but for the file of the erasure itself.</summary>
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => db.EraseAsync(
+        erased.Subjects, erased.LedgerSequence, token => ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), token), ct);
+
     private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
     {
         var earlier = await Earlier(@case).CountAsync(ct);
@@ -68,9 +72,9 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
 
     // The sealed files of answered cases stand until their own end, so that a copy asked for before the erasure can still be
     // fetched; what staff wrote in the clear goes now, and no case outlives the person for want of an end.
-    private async Task ForgetEarlierFilesAsync(ParticipationCase @case, CancellationToken ct)
+    private async Task ForgetAsync(IQueryable<SubjectRequest> earlier, CancellationToken ct)
     {
-        var ids = await Earlier(@case).Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
+        var ids = await earlier.Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
         var end = db.Now + CloseCaseFileConsumer.AnswerStands;
         await db.CaseFiles.Where(c => ids.Contains(c.RequestId) && c.KeyEndsAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.KeyEndsAt, end), ct);
         await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);

@@ -67,7 +67,10 @@ internal static class RoomMap
     };
 
     /// <summary>Rooms whose tables hold people but that answer the protocol in another way than IParticipant.</summary>
-    public static readonly IReadOnlyDictionary<string, string> PeopleWithoutParticipant = new Dictionary<string, string>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, string> PeopleWithoutParticipant = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["erasure-ledger"] = "Coded choices by SubjectId and keyed hash, kept so that they are respected (Art. 21(3)): Consent, which owns them, answers.",
+    };
 
     /// <summary>String properties of messages: codes and names of things, never words about a person.</summary>
     public static readonly IReadOnlyDictionary<string, string> CodedStrings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -81,6 +84,9 @@ internal static class RoomMap
         ["DataClass"] = "room.class",
         ["Ground"] = "article and table code",
         ["Code"] = "UPPER_SNAKE",
+        ["Act"] = "given, or the reason of a refusal",
+        ["ChoiceRecorded.Method"] = "a word in small letters: form, phone",
+        ["ControllerId"] = "id of one of the company's legal entities",
         ["ClockPaused.Reason"] = "identity or clarification",
         ["DeadlineExtended.Because"] = "complexity or number",
         ["IdentityConfirmed.Method"] = "code, staff, session",

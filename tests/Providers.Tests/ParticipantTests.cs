@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.Providers.Tests.SqlServer;
@@ -27,6 +28,8 @@ public sealed class ParticipantTests
             {
                 await WalkAsync(doors, participant, right);
             }
+
+            await ReplayAsync(doors, participant);
         }
     }
 
@@ -43,6 +46,8 @@ public sealed class ParticipantTests
             {
                 thrown.Add(await Record.ExceptionAsync(() => WalkAsync(doors, participant, right)));
             }
+
+            thrown.Add(await Record.ExceptionAsync(() => ReplayAsync(doors, participant)));
 
             Assert.DoesNotContain(thrown, QueryTests.Untranslated);
             Assert.True(statements.Count > 3);
@@ -90,4 +95,21 @@ public sealed class ParticipantTests
         Assert.NotNull(await doors.WithAsync(participant, p => p.VerifyAsync(asked, CancellationToken.None)));
         Assert.NotNull(await doors.WithAsync(participant, p => p.ExportAsync(asked, CancellationToken.None)));
     }
+
+    private static async Task ReplayAsync(Doors doors, Type participant)
+    {
+        var (row, hash) = (Row(LedgerKind.Erasure, null), new LedgerIdentifier(IdentifierKind.Email, "k1:hash"));
+        var erased = new ReplayedErasure([row with { Hashes = [hash] }, row with { Sequence = 8, SubjectId = SubjectId.New(TimeProvider.System) }]);
+        await doors.WithAsync(participant, async p =>
+        {
+            await p.ReplayAsync(erased, CancellationToken.None);
+            await (p is IReplaysChoices chooser
+                ? chooser.ReplayAsync([Row(LedgerKind.Choice, new LedgerChoice("objection", "all", null, DateTimeOffset.UtcNow, null, null, null)) with { Hashes = [hash] }], CancellationToken.None)
+                : Task.CompletedTask);
+            return 0;
+        });
+    }
+
+    private static LedgerRow Row(LedgerKind kind, LedgerChoice? choice) =>
+        new(7, kind, Guid.CreateVersion7(), SubjectId.New(TimeProvider.System), "all", DateTimeOffset.UtcNow, false, [], [], choice);
 }

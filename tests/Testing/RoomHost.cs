@@ -52,9 +52,10 @@ public sealed class RoomHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Starts the host, after <see cref="StopAsync"/> on the same data.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>Starts the host, after <see cref="StopAsync"/> on the same data; settings may differ from the first start.</summary>
+    public async Task StartAgainAsync(Action<Dictionary<string, string?>>? change = null)
     {
+        change?.Invoke(_options.Settings);
         var app = ServiceHost.Build(["--urls", "http://127.0.0.1:0"], [_module, .. _options.Parts], b => RoomHostSetup.Apply(b, _module.Name, DataFolder, _options, Others));
         await Migrations.ApplyAsync(app.Services, CancellationToken.None);
         var bus = app.Services.GetRequiredService<IBus>();

@@ -35,6 +35,9 @@ internal static class Queries
             s => known.Contains(s) ? new ContactFacts(true, [.. refusals[s].Distinct()], [.. consents[s]]) { Restricted = restricted.Contains(s) } : ContactFacts.Nobody);
     }
 
+    /// <summary>Whether any refusal stands against the person, by link or by hash.</summary>
+    public static Task<bool> HasRefusedAsync(this ConsentDbContext db, SubjectId subject, CancellationToken ct) => db.Refusals([subject]).AnyAsync(ct);
+
     // What was said about somebody counts even before Contacts' announcement has arrived.
     private static IQueryable<SubjectId> Known(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects) =>
         db.KnownSubjects.Where(k => subjects.Contains(k.SubjectId)).Select(k => k.SubjectId)

@@ -24,22 +24,23 @@ internal static class SubjectTraceQueries
                 ct));
     }
 
+    /// <summary>Everybody with the hashes known of them here, and with these more.</summary>
+    public static async Task<IReadOnlyList<HashedSubject>> HashedAsync(
+        this ConsentDbContext db, IReadOnlyCollection<SubjectId> people, Func<SubjectId, IEnumerable<string>> more, CancellationToken ct)
+    {
+        var known = (await db.SubjectHashes.AsNoTracking().Where(h => people.Contains(h.SubjectId)).ToListAsync(ct)).ToLookup(h => h.SubjectId, h => h.Hash);
+        return [.. people.Select(s => new HashedSubject(s, [.. known[s].Union(more(s), StringComparer.Ordinal)]))];
+    }
+
     /// <summary>
-    /// Puts the person's refusals under every hash of theirs, then deletes what ties anything to the SubjectId. Runs inside
-    /// <c>EraseAsync</c>.
+    /// Puts the refusals of each of these people under their hashes, then deletes what ties anything to the SubjectIds in
+    /// reach. Runs inside <c>EraseAsync</c>.
     /// </summary>
     public static async Task ForgetAsync(
-        this ConsentDbContext db,
-        IReadOnlyCollection<SubjectId> person,
-        IReadOnlyCollection<SubjectId> reach,
-        IReadOnlyCollection<string> hashes,
-        bool eventsToo,
-        CancellationToken ct)
+        this ConsentDbContext db, IReadOnlyCollection<HashedSubject> people, IReadOnlyCollection<SubjectId> reach, bool eventsToo, CancellationToken ct)
     {
-        var known = await db.SubjectHashes.Where(h => person.Contains(h.SubjectId)).Select(h => h.Hash).ToListAsync(ct);
-        string[] all = [.. known.Union(hashes, StringComparer.Ordinal)];
-        await db.SpreadAsync([.. person.Select(s => new HashedSubject(s, all))], ownOnly: false, ct);
-
+        await db.SpreadAsync(people, ownOnly: false, ct);
+        await db.SaveChangesAsync(ct);
         if (eventsToo)
         {
             await db.Events.Where(e => reach.Contains(e.SubjectId)).ExecuteDeleteAsync(ct);
@@ -49,14 +50,12 @@ internal static class SubjectTraceQueries
         await db.KnownSubjects.Where(s => reach.Contains(s.SubjectId)).ExecuteDeleteAsync(ct);
         var acts = await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).Select(l => l.SuppressionId).Distinct().ToListAsync(ct);
         await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).ExecuteDeleteAsync(ct);
-        if (all.Length == 0)
-        {
-            // Nothing could ever recognise these again.
-            await db.Suppressions
-                .Where(s => acts.Contains(s.Id)
-                    && !db.SuppressionHashes.Any(h => h.SuppressionId == s.Id)
-                    && !db.SuppressionSubjects.Any(l => l.SuppressionId == s.Id))
-                .ExecuteDeleteAsync(ct);
-        }
+
+        // Nothing could ever recognise these again.
+        await db.Suppressions
+            .Where(s => acts.Contains(s.Id)
+                && !db.SuppressionHashes.Any(h => h.SuppressionId == s.Id)
+                && !db.SuppressionSubjects.Any(l => l.SuppressionId == s.Id))
+            .ExecuteDeleteAsync(ct);
     }
 }

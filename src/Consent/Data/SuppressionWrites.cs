@@ -1,5 +1,7 @@
+using Gdpr.Consent.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Consent;
 using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +22,7 @@ internal static class SuppressionWrites
         db.SuppressionSubjects.Add(new SuppressionSubject { SuppressionId = act.Id, SubjectId = subject, Matched = false });
         var hashes = await db.SubjectHashes.Where(h => h.SubjectId == subject).Select(h => h.Hash).ToListAsync(ct);
         db.SuppressionHashes.AddRange(hashes.Select(h => new SuppressionHash { SuppressionId = act.Id, Hash = h }));
+        db.Tell(act, subject);
     }
 
     /// <summary>Records a refusal of an address, and binds whoever is known to have it.</summary>
@@ -32,7 +35,12 @@ internal static class SuppressionWrites
         var owners = await db.SubjectHashes.Where(h => every.Contains(h.Hash)).Select(h => h.SubjectId).Distinct().ToListAsync(ct);
         db.SuppressionSubjects.AddRange((await db.LivingAsync(owners, ct)).Select(s =>
             new SuppressionSubject { SuppressionId = act.Id, SubjectId = s, Matched = true }));
+        db.Tell(act, subject: null);
     }
+
+    // By the outbox row of the same transaction: the erasure ledger outlives a restore of this room.
+    private static void Tell(this ConsentDbContext db, Suppression act, SubjectId? subject) => db.Publish(new ChoiceRecorded(
+        act.Id, subject, act.Reason.Name(), act.Scope.Name(), act.Purpose, act.At, NoticeId: null, Method: null, act.ControllerId));
 
     /// <summary>Which of these people stand under a refusal of one of their hashes: suppression ids by person.</summary>
     public static async Task<ILookup<SubjectId, Guid>> MatchAsync(

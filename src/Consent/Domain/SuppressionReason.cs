@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Gdpr.Consent.Domain;
 
 /// <summary>Why somebody may not be contacted.</summary>
@@ -20,4 +22,12 @@ internal enum SuppressionReason
 
     /// <summary>A refusal brought from another system.</summary>
     Import,
+}
+
+/// <summary>The names of reasons as the ledger keeps them.</summary>
+internal static class SuppressionReasons
+{
+    public static string Name(this SuppressionReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+
+    public static bool TryParse(string name, out SuppressionReason reason) => Enum.TryParse(name, ignoreCase: true, out reason) && Enum.IsDefined(reason);
 }

@@ -1,16 +1,28 @@
 using System.Data.Common;
+using Gdpr.Platform.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Platform.Data;
 
-/// <summary>Lets background work wait for its tables: a room in a process of its own may start before it is migrated.</summary>
-public sealed class SchemaReady<TDb>(IServiceScopeFactory scopes, TimeProvider clock)
+/// <summary>
+/// Lets background work wait for its room: one in a process of its own may start before it is migrated, and after a
+/// restore it may hold people who were erased since (<see cref="LedgerGate"/>).
+/// </summary>
+public sealed class SchemaReady<TDb>(IServiceScopeFactory scopes, LedgerGate gate, TimeProvider clock)
     where TDb : RoomDbContext
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
+    /// <summary>The tables are there and the ledger has been replayed.</summary>
     public async Task WaitAsync(CancellationToken ct)
+    {
+        await MigratedAsync(ct);
+        await gate.WaitAsync(typeof(TDb), ct);
+    }
+
+    /// <summary>The tables are there.</summary>
+    internal async Task MigratedAsync(CancellationToken ct)
     {
         while (!await IsReadyAsync(ct))
         {

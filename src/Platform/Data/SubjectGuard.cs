@@ -64,6 +64,12 @@ public static class SubjectGuard
         return living;
     }
 
+    /// <summary>
+    /// Inside a transaction: one writer at a time until the commit, so that numbers given by the database become visible in
+    /// their order.
+    /// </summary>
+    public static Task OneWriterAsync(this RoomDbContext db, CancellationToken ct) => LockAsync(db, exclusive: true, ct);
+
     internal static async Task RefuseErasedAsync(RoomDbContext db, CancellationToken ct)
     {
         var written = db.ChangeTracker.Entries<IAboutSubject>()

@@ -25,6 +25,15 @@ public sealed class RoomMark
 
     public long LedgerSequence { get; set; }
 
+    /// <summary>
+    /// Every entry of the ledger up to here has been compared with this database. Behind <see cref="LedgerSequence"/>:
+    /// erasures of different people do not end in the order of the ledger.
+    /// </summary>
+    public long ReplayedTo { get; set; }
+
+    /// <summary>Since when nothing may be sent to people by way of business: a person accepted a ledger older than this room.</summary>
+    public DateTimeOffset? SendsOffSince { get; set; }
+
     /// <summary>Writes dropped because they came for an erased person.</summary>
     public long LateWritesRefused { get; set; }
 }

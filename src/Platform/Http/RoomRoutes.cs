@@ -15,16 +15,16 @@ internal static class RoomRoutes
     {
         var api = app.MapGroup($"/api/{module.Name}").WithTags(module.Name).WithGroupName(module.Name);
         api.RequireAuthorization(p => p.RequireAuthenticatedUser().AddRequirements(new RoomScope(module.Name)));
-        api.WithRules();
+        api.WithRules().BelongsTo(module.Name);
         module.MapEndpoints(api);
 
         var inside = app.MapGroup($"/internal/{module.Name}").ExcludeFromDescription();
         inside.RequireAuthorization(p => p.RequireAuthenticatedUser().AddRequirements(new InternalScope()));
-        inside.WithRules();
+        inside.WithRules().BelongsTo(module.Name);
         module.MapInternal(inside);
 
         var root = app.MapGroup(string.Empty).ExcludeFromDescription();
-        root.WithRules();
+        root.WithRules().BelongsTo(module.Name);
         module.MapRoot(root);
 
         app.MapOpenApi("/openapi/{documentName:regex(^" + module.Name + "$)}.json")

@@ -1,4 +1,5 @@
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,8 +7,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gdpr.Platform.Http;
 
-/// <summary>Ready means: every hosted room's database answers and has the newest schema. The bus reports for itself.</summary>
-internal sealed class RoomsReady(IServiceScopeFactory scopes, IEnumerable<RoomRegistration> rooms) : IHealthCheck
+/// <summary>
+/// Ready means: every hosted room's database answers, has the newest schema and has caught up with the erasure ledger.
+/// The bus reports for itself.
+/// </summary>
+internal sealed class RoomsReady(IServiceScopeFactory scopes, IEnumerable<RoomRegistration> rooms, LedgerGate gate) : IHealthCheck
 {
     private bool _migrated;
 
@@ -29,6 +33,8 @@ internal sealed class RoomsReady(IServiceScopeFactory scopes, IEnumerable<RoomRe
         }
 
         _migrated = true;
-        return HealthCheckResult.Healthy();
+        return gate.Closed is { Count: > 0 } closed
+            ? HealthCheckResult.Unhealthy($"{LedgerGate.Replaying.Code} {string.Join(' ', closed)}")
+            : HealthCheckResult.Healthy();
     }
 }

@@ -12,13 +12,15 @@ namespace Gdpr.Platform.Mail;
 /// Sends a room's mails, to SMTP or the pickup folder. Address and body go once sent. SMTP has no key: a mail whose
 /// sending was cut off is marked <c>MAIL_UNKNOWN</c> and not repeated by itself.
 /// </summary>
-internal sealed partial class MailSender<TDb>(IServiceScopeFactory scopes, IMailMedium medium, TimeProvider clock, ILogger<MailSender<TDb>> log) : BackgroundService
+internal sealed partial class MailSender<TDb>(
+    IServiceScopeFactory scopes, SchemaReady<TDb> schema, IMailMedium medium, TimeProvider clock, ILogger<MailSender<TDb>> log) : BackgroundService
     where TDb : RoomDbContext
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

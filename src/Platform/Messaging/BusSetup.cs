@@ -36,6 +36,9 @@ internal static class BusSetup
             bus.AddConfigureEndpointsCallback((context, name, endpoint) => RoomOf(rooms, name).Configure(context, name, endpoint));
             UseTransport(bus, builder.Configuration, settings, rooms);
         });
+        services.RemoveMassTransitHostedService();
+        services.AddSingleton<MassTransitHostedService>();
+        services.AddHostedService<BusStart>();
         services.Configure<MassTransitHostOptions>(o =>
         {
             // A host must start, and stop, with the broker away.

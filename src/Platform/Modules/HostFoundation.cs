@@ -27,7 +27,10 @@ public static class HostFoundation
         builder.Logging.AddConsoleFormatter<QuietConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
             .AddFilter("Polly", LogLevel.Error).AddFilter("MassTransit", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Error);
+            .AddFilter("Yarp", LogLevel.Error)
+
+            // Not ready is an answer, not an error: whoever waits asks several times a second.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.AddServiceDefaults();
         builder.Services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));
         builder.Services.TryAddSingleton(TimeProvider.System);

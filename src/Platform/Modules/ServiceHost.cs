@@ -2,6 +2,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Privacy;
 using Gdpr.ServiceDefaults;
@@ -16,7 +17,7 @@ namespace Gdpr.Platform.Modules;
 /// <summary>Runs one room in its own process, or every room in one: the same code, other hosting.</summary>
 public static class ServiceHost
 {
-    /// <summary>Runs the verb in <paramref name="args"/> (migrate, keys), or serves until told to stop.</summary>
+    /// <summary>Runs the verb in <paramref name="args"/> (migrate, keys, verify-audit), or serves until told to stop.</summary>
     public static Task<int> RunAsync(string[] args, params IReadOnlyList<IModule> modules) => RunAsync(args, modules, adjust: null, map: null);
 
     /// <summary>The same for a host that brings more than rooms: services by <paramref name="adjust"/>, endpoints by <paramref name="map"/>.</summary>
@@ -32,8 +33,9 @@ public static class ServiceHost
 
             await using var app = Build(args, modules, adjust, map);
             await PrepareAsync(app);
+            var refusal = app.Services.GetRequiredService<StartRefusal>();
             await app.RunAsync();
-            return 0;
+            return refusal.Error is { } error ? throw new RuleViolation(error) : 0;
         }
         catch (RuleViolation broken)
         {
@@ -86,6 +88,9 @@ public static class ServiceHost
         services.AddSingleton(IdentifierKeys.Load(builder.Configuration, settings));
         services.AddSingleton<IdentifierHasher>();
         services.AddRoomSecurity();
+        services.AddSingleton(LedgerSettings.Read(builder.Configuration));
+        services.AddSingleton(s => new LedgerGate(s.GetServices<ReplayingRoom>(), s.GetRequiredService<LedgerSettings>()));
+        services.AddSingleton<StartRefusal>();
 
         // Otherwise a malformed body has one code in Development and another in Production.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -109,6 +114,7 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseUnknownPaths();
         app.UseAuthorization();
+        app.UseLedgerGate();
         app.MapHealth();
         foreach (var module in modules)
         {

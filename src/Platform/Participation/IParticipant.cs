@@ -54,4 +54,10 @@ public interface IParticipant
 
     /// <summary>The person's data for access (15) or, only what was provided or observed under consent or contract, portability (20).</summary>
     Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct);
+
+    /// <summary>
+    /// Erases again, by SubjectId alone and many at once, those whom a restore has brought back: what the law keeps is kept
+    /// as it was. Goes through <c>SubjectGuard.EraseAsync</c>; what stands already is no mistake.
+    /// </summary>
+    Task ReplayAsync(ReplayedErasure erased, CancellationToken ct);
 }

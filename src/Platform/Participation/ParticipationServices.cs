@@ -1,5 +1,6 @@
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,18 @@ namespace Gdpr.Platform.Participation;
 /// <summary>Makes a room a participant: three lines in its module.</summary>
 public static class ParticipationServices
 {
+    /// <summary>A participant that holds people under their SubjectIds: it replays the erasure ledger at each start.</summary>
+    public static void AddParticipant<TDb, TParticipant>(this IHostApplicationBuilder builder)
+        where TDb : RoomDbContext
+        where TParticipant : class, IParticipant
+    {
+        builder.AddParticipant<TParticipant>();
+        var room = builder.Rooms().Single(r => r.Context == typeof(TDb)).Room;
+        builder.Services.AddSingleton(new ReplayingRoom(room, typeof(TDb)));
+        builder.Services.AddHostedService<LedgerReplay<TDb, TParticipant>>();
+    }
+
+    /// <summary>A participant that holds nobody under a SubjectId.</summary>
     public static void AddParticipant<TParticipant>(this IHostApplicationBuilder builder)
         where TParticipant : class, IParticipant
     {

@@ -10,6 +10,9 @@ namespace Gdpr.Sales.Data;
 /// <summary>One record of a person about to be erased, and what is decided about it.</summary>
 internal sealed record Judged(ArchivedKind Kind, Guid RecordId, SubjectId SubjectId, string Number, string Content, Keeping Keeping);
 
+/// <summary>What an archived record is found again by.</summary>
+internal sealed record KeyedHash(IdentifierKind Kind, string Hash);
+
 /// <summary>Moves what must be kept out of the living tables, under keyed hashes of the person's identifiers.</summary>
 internal static class Archiving
 {
@@ -29,7 +32,7 @@ internal static class Archiving
 
     public static string ContentOf(InvoiceContact c) => JsonSerializer.Serialize(new { c.Email, c.Phone, c.BirthDate, c.Notes }, Json);
 
-    public static void Put(this SalesDbContext db, Judged judged, IReadOnlyList<Identifier> identifiers, IdentifierHasher hasher, Controller controller)
+    public static void Put(this SalesDbContext db, Judged judged, IEnumerable<KeyedHash> hashes, Controller controller)
     {
         var record = new ArchivedRecord
         {
@@ -46,9 +49,7 @@ internal static class Archiving
             DueAt = DueOf(judged.Keeping, controller),
         };
         db.Archive.Add(record);
-        db.ArchiveHashes.AddRange(identifiers
-            .Select(i => new ArchiveHash { ArchivedId = record.Id, Kind = i.Kind, Hash = hasher.Hash(i).ToString() })
-            .DistinctBy(h => h.Hash));
+        db.ArchiveHashes.AddRange(hashes.DistinctBy(h => h.Hash).Select(h => new ArchiveHash { ArchivedId = record.Id, Kind = h.Kind, Hash = h.Hash }));
     }
 
     // The day after the last day, in the company's time; what only a claim keeps is looked at on the day of its review.

@@ -77,6 +77,12 @@ internal static partial class RecordEvent
                     await db.SuppressAsync(Refusal(said), said.SubjectId, token);
                     db.Publish(new ConsentWithdrawn(said.SubjectId, said.Purpose, said.Channel.Name()));
                 }
+                else if (said.Method != Methods.Import && await db.HasRefusedAsync(said.SubjectId, token))
+                {
+                    // The person's own later act ends a refusal: after a restore the ledger must know both.
+                    db.Publish(new ChoiceRecorded(
+                        said.Id, said.SubjectId, ChoiceReplay.Given, said.Channel.Name(), said.Purpose, said.At, said.NoticeId, said.Method, said.ControllerId));
+                }
 
                 await db.SaveChangesAsync(token);
             },

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Ledger;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +34,7 @@ internal static class MatchErasures
         foreach (var part in request.Hashes.Chunk(1000))
         {
             erased.AddRange(await ledger.Hashes.AsNoTracking()
-                .Where(h => part.Contains(h.Hash))
+                .Where(h => part.Contains(h.Hash) && h.Kind != IdentifierKind.Name)
                 .GroupBy(h => h.Hash)
                 .Select(g => new Erased(g.Key, g.Max(h => h.At)))
                 .ToListAsync(ct));

@@ -1,7 +1,13 @@
+using System.Text.Json;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Ledger;
+using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Ledger;
 using MassTransit;
@@ -10,9 +16,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.Ledger;
 
 /// <summary>Writes an erasure into the ledger before anything is destroyed, once per request.</summary>
-internal sealed class RecordErasureConsumer(LedgerDbContext ledger, CaseVault vault, IdentifierHasher hasher) : IConsumer<RecordErasure>
+internal sealed class RecordErasureConsumer(LedgerDbContext ledger, SubjectRightsDbContext requests, CaseVault vault, IdentifierHasher hasher)
+    : IConsumer<RecordErasure>
 {
-    private static readonly IdentifierKind[] Matched = [IdentifierKind.Email, IdentifierKind.Phone, IdentifierKind.ExternalId];
+    // A name alone recognises nobody; rooms that keep records of the person need it to tell people of one address apart.
+    private static readonly IdentifierKind[] Hashed = [IdentifierKind.Email, IdentifierKind.Phone, IdentifierKind.ExternalId, IdentifierKind.Name];
 
     public async Task Consume(ConsumeContext<RecordErasure> context)
     {
@@ -23,26 +31,43 @@ internal sealed class RecordErasureConsumer(LedgerDbContext ledger, CaseVault va
 
     private async Task<long> WriteAsync(Guid id, IReadOnlyList<SubjectId> asked, CancellationToken ct)
     {
-        var known = await ledger.Entries.Where(e => e.RequestId == id).MaxAsync(e => (long?)e.Sequence, ct);
+        await ledger.OneWriterAsync(ct);
+        var known = await ledger.Entries.Where(e => e.Reference == id && e.Kind == LedgerKind.Erasure).MaxAsync(e => (long?)e.Sequence, ct);
         if (known is { } before)
         {
             return before;
         }
 
         var file = await vault.OpenAsync(id, ct) ?? throw new InvalidOperationException("The case file is closed.");
+        var kept = await KeptAsync(id, ct);
         var subjects = asked.Union(file.Subjects).Select(s => (SubjectId?)s).DefaultIfEmpty(null).ToList();
-        var entries = subjects.ConvertAll(s => new LedgerEntry { SubjectId = s, RequestId = id, Scope = "all", At = ledger.Now });
+        var entries = subjects.ConvertAll(s => new LedgerEntry
+        {
+            Kind = LedgerKind.Erasure, SubjectId = s, Reference = id, Scope = LedgerScopes.All, Kept = kept, At = ledger.Now,
+        });
         ledger.Entries.AddRange(entries);
         ledger.Hashes.AddRange(file.Identifiers
-            .Where(i => Matched.Contains(i.Kind))
+            .Where(i => Hashed.Contains(i.Kind))
             .Select(i => new LedgerHash
             {
                 Id = ledger.NewId(),
+                Kind = i.Kind,
                 Hash = hasher.Hash(new Identifier(i.Kind, i.Value)).ToString(),
-                RequestId = id,
+                Reference = id,
                 At = ledger.Now,
             }));
         await ledger.SaveChangesAsync(ct);
         return entries.Max(e => e.Sequence);
+    }
+
+    // The preview as it was approved: a replay keeps what the reviewer decided to keep.
+    private async Task<string> KeptAsync(Guid id, CancellationToken ct)
+    {
+        var request = await requests.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.CorrelationId == id, ct);
+        var kept = request?.Targets.Where(t => t.IsRoom)
+            .Select(t => (t.Name, Data: t.Located.Where(d => d.Outcome == Outcome.Kept).ToArray()))
+            .Where(t => t.Data.Length > 0)
+            .ToDictionary(t => t.Name, t => t.Data) ?? [];
+        return JsonSerializer.Serialize(kept, MessageJson.Options);
     }
 }

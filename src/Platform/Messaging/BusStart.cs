@@ -1,0 +1,41 @@
+using Gdpr.Platform.Ledger;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Gdpr.Platform.Messaging;
+
+/// <summary>
+/// Starts the bus once every room of the process has caught up with the erasure ledger: no message may meet somebody whom
+/// a restore has brought back. They wait at the broker, or in their outboxes.
+/// </summary>
+internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _start = Task.CompletedTask;
+
+    // Made when it is wanted: one that was never started complains when it is disposed of.
+    private MassTransitHostedService? _bus;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _start = StartWhenOpenAsync();
+        return gate.Closed.Count == 0 ? _start : Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (_bus?.StopAsync(cancellationToken) ?? Task.CompletedTask);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task StartWhenOpenAsync()
+    {
+        await gate.WaitForAllAsync(_stopping.Token);
+        _bus = services.GetRequiredService<MassTransitHostedService>();
+        await _bus.StartAsync(CancellationToken.None);
+    }
+}
