@@ -26,4 +26,8 @@ public sealed class AuditEntry
     /// <summary>Id of the request, import or contact concerned.</summary>
     [NotPersonal]
     public Guid? Reference { get; init; }
+
+    /// <summary>SHA-256 of a document that the entry vouches for, e.g. a certificate.</summary>
+    [NotPersonal]
+    public string? Digest { get; init; }
 }

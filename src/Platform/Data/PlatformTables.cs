@@ -1,3 +1,4 @@
+using Gdpr.Platform.Audit;
 using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
@@ -12,6 +13,7 @@ internal static class PlatformTables
     {
         Messaging(model);
         Subjects(model);
+        Audit(model);
         Http(model);
     }
 
@@ -80,7 +82,7 @@ internal static class PlatformTables
         });
     }
 
-    private static void Http(ModelBuilder model)
+    private static void Audit(ModelBuilder model)
     {
         model.Entity<AuditEntry>(e =>
         {
@@ -88,8 +90,30 @@ internal static class PlatformTables
             e.Property(a => a.Id).ValueGeneratedNever();
             e.Property(a => a.Actor).HasMaxLength(100);
             e.Property(a => a.Code).HasMaxLength(100);
+            e.Property(a => a.Digest).HasMaxLength(64);
             e.HasIndex(a => a.SubjectId);
+
+            // What the sealer looks for each second is what came last.
+            e.HasIndex(a => a.At);
         });
+        model.Entity<AuditSeal>(e =>
+        {
+            e.ToTable("AuditSeals");
+            e.HasKey(s => s.Sequence);
+            e.Property(s => s.Sequence).ValueGeneratedNever();
+            e.Property(s => s.Digest).HasMaxLength(64);
+            e.HasIndex(s => s.EntryId).IsUnique();
+        });
+        model.Entity<AuditChain>(e =>
+        {
+            e.ToTable("AuditChain");
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Digest).HasMaxLength(64);
+        });
+    }
+
+    private static void Http(ModelBuilder model)
+    {
         model.Entity<IdempotencyKey>(e =>
         {
             e.ToTable("IdempotencyKeys");

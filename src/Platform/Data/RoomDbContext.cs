@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Audit;
 using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
@@ -29,6 +30,10 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+
+    public DbSet<AuditChain> AuditChains => Set<AuditChain>();
+
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
 
     public DbSet<MailMessage> Mails => Set<MailMessage>();
@@ -45,7 +50,7 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
     public Guid NewId() => Services.Ids.Next(Now);
 
     /// <summary>Adds an entry to the audit trail of this transaction.</summary>
-    public void Audit(string actor, string code, SubjectId? subject = null, Guid? reference = null) =>
+    public void Audit(string actor, string code, SubjectId? subject = null, Guid? reference = null, string? digest = null) =>
         AuditEntries.Add(new AuditEntry
         {
             Id = NewId(),
@@ -54,6 +59,7 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
             Code = code,
             SubjectId = subject,
             Reference = reference,
+            Digest = digest,
         });
 
     /// <summary>Maps the room's own tables.</summary>

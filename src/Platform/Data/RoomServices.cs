@@ -1,3 +1,4 @@
+using Gdpr.Platform.Audit;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using MassTransit.Middleware;
@@ -97,6 +98,7 @@ public static class RoomServices
         services.AddSingleton<IOutboxDispatcher>(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService<Housekeeping<TDb>>();
+        services.AddHostedService<AuditSealer<TDb>>();
         var registration = new RoomRegistration<TDb>(room, builder.Topology());
         builder.Rooms().Add(registration);
         services.AddSingleton<RoomRegistration>(registration);

@@ -1,11 +1,12 @@
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Audit;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Platform.Modules;
 
-/// <summary>What an operator may ask of a host instead of serving: <c>migrate</c>, <c>keys export</c>, <c>keys verify</c>.</summary>
+/// <summary>What an operator may ask of a host instead of serving: <c>migrate</c>, <c>keys export</c>, <c>keys verify</c>, <c>verify-audit</c>.</summary>
 internal static class Verbs
 {
     public static Func<string[], IReadOnlyList<IModule>, Task<int>>? Find(string[] args) => args switch
@@ -13,6 +14,7 @@ internal static class Verbs
         ["migrate", ..] => MigrateAsync,
         ["keys", "export", ..] => ExportKeysAsync,
         ["keys", "verify", ..] => VerifyKeysAsync,
+        ["verify-audit", ..] => (all, modules) => VerifyAudit.RunAsync(all[1..], modules),
         _ => null,
     };
 
