@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using Gdpr.Platform.Audit;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Domain;
@@ -7,12 +7,17 @@ using Gdpr.SubjectRights.Features.Reading;
 
 namespace Gdpr.SubjectRights.Features.Answering;
 
-/// <summary>The proof of what was done, without directly identifying data: the person appears as a keyed hash.</summary>
+/// <summary>
+/// The proof of what was done, without directly identifying data: the person appears as a keyed hash. Its digest goes into
+/// the audit chain, where <c>verify-audit --certificate</c> finds it.
+/// </summary>
 internal static class Certificate
 {
+    public const string Issued = "certificate.issued";
+
     private static readonly JsonSerializerOptions Pretty = new(RoomJson.Options) { WriteIndented = true };
 
-    public static byte[] Write(SubjectRequest request, GdprSettings settings, DateTimeOffset now)
+    public static (byte[] File, string Digest) Write(SubjectRequest request, GdprSettings settings, DateTimeOffset now)
     {
         var claim = new
         {
@@ -41,7 +46,7 @@ internal static class Certificate
                 data = ReadRequest.DataOf(t),
             }),
         };
-        var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(claim, RoomJson.Options)));
-        return JsonSerializer.SerializeToUtf8Bytes(new { claim, sha256 = digest }, Pretty);
+        var digest = ClaimDigest.Of(JsonSerializer.SerializeToNode(claim, RoomJson.Options));
+        return (JsonSerializer.SerializeToUtf8Bytes(new { claim, sha256 = digest }, Pretty), digest);
     }
 }

@@ -27,13 +27,15 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
         var content = await ContentAsync(request, ct);
         var letter = new Letter(content);
         var html = letter.Html();
+        var (certificate, digest) = Certificate.Write(request, settings, db.Now);
         await db.InTransactionAsync(
             async token =>
             {
                 await vault.WriteFileAsync(id, FileKinds.Letter, Encoding.UTF8.GetBytes(html), token);
-                await vault.WriteFileAsync(id, FileKinds.Certificate, Certificate.Write(request, settings, db.Now), token);
+                await vault.WriteFileAsync(id, FileKinds.Certificate, certificate, token);
             },
             ct);
+        db.Audit("system", Certificate.Issued, request.SubjectId, id, digest);
         await RaiseAsync(content, ct);
         if (file.ReplyTo is { } address)
         {
