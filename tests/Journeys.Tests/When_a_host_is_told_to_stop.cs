@@ -47,21 +47,37 @@ public sealed class When_a_host_is_told_to_stop
         await never.TerminateAsync(Allowed);
     }
 
+    [Fact]
+    public async Task A_room_that_waits_for_the_erasure_ledger_lives_is_not_ready_and_ends_in_time()
+    {
+        using var folder = new TempFolder();
+        await MigrateAsync(folder);
+
+        await using var waiting = await RoomAsync(folder, Nowhere, ready: false, ledger: true);
+        await Eventually.Async(() => LivesAsync(waiting), TimeSpan.FromSeconds(60), "the room lives without the ledger");
+        using var ready = await waiting.Client.GetAsync("health/ready");
+        await waiting.TerminateAsync(Allowed);
+
+        Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Equal(0, waiting.ExitCode);
+    }
+
     private static async Task MigrateAsync(TempFolder folder)
     {
-        var options = Options(folder, Nowhere, "migrate") with { WaitUntilReady = false };
+        var options = Options(folder, Nowhere, ledger: false, "migrate") with { WaitUntilReady = false };
         await using var migration = await ChildHost.StartAsync(options);
         Assert.True(await migration.EndAsync(TimeSpan.FromSeconds(60)) == 0, migration.Output);
     }
 
-    private static Task<ChildHost> RoomAsync(TempFolder folder, string broker, bool ready) =>
-        ChildHost.StartAsync(Options(folder, broker) with { WaitUntilReady = ready, ReadyWithin = TimeSpan.FromSeconds(120) });
+    private static Task<ChildHost> RoomAsync(TempFolder folder, string broker, bool ready, bool ledger = false) =>
+        ChildHost.StartAsync(Options(folder, broker, ledger) with { WaitUntilReady = ready, ReadyWithin = TimeSpan.FromSeconds(120) });
 
-    private static ChildHostOptions Options(TempFolder folder, string broker, params string[] arguments) => new(Suites.Dll("Consent"), arguments)
+    private static ChildHostOptions Options(TempFolder folder, string broker, bool ledger, params string[] arguments) => new(Suites.Dll("Consent"), arguments)
     {
         Environment = new Dictionary<string, string?>
         {
             ["Gdpr__DataFolder"] = folder.Path,
+            ["Gdpr__Ledger__Ask"] = ledger.ToString(),
             ["Gdpr__Bus"] = "rabbitmq",
             ["Gdpr__Database"] = "sqlite",
             ["ConnectionStrings__messaging"] = broker,

@@ -18,6 +18,8 @@ internal sealed class StandaloneSuite : ISuite
 
     public IReadOnlyDictionary<string, ChildHost> Processes => new Dictionary<string, ChildHost> { ["standalone"] = _host };
 
+    public string DataFolder => _folder.Path;
+
     public string MailFolder => _folder.Combine("mail");
 
     public string Output => _host.Output;
@@ -29,6 +31,14 @@ internal sealed class StandaloneSuite : ISuite
         environment["Gdpr__DataFolder"] = folder.Path;
         var host = await ChildHost.StartAsync(new ChildHostOptions(Suites.Dll("Standalone")) { Environment = environment });
         return new StandaloneSuite(folder, host);
+    }
+
+    /// <summary>Another process on the same data, with settings of its own; the first must have ended.</summary>
+    public Task<ChildHost> StartAnotherAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var environment = Suites.Common(settings);
+        environment["Gdpr__DataFolder"] = _folder.Path;
+        return ChildHost.StartAsync(new ChildHostOptions(Suites.Dll("Standalone")) { Environment = environment });
     }
 
     public async ValueTask DisposeAsync()
