@@ -394,6 +394,51 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                     b.ToTable("Reminders", "breach-notification");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "breach-notification");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "breach-notification");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -412,6 +457,10 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("TEXT");
 
@@ -419,6 +468,8 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -465,6 +516,12 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");

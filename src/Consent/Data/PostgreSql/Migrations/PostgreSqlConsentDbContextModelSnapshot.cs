@@ -263,6 +263,51 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.ToTable("SuppressionSubjects", "consent");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -281,6 +326,10 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("uuid");
 
@@ -288,6 +337,8 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -334,6 +385,12 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");

@@ -106,6 +106,51 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                     b.ToTable("StaffMemberships", "identity");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "identity");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "identity");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -124,6 +169,10 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("uniqueidentifier");
 
@@ -131,6 +180,8 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -177,6 +228,12 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");

@@ -23,6 +23,51 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "erasure-ledger");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -41,6 +86,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("uuid");
 
@@ -48,6 +97,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -94,6 +145,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -370,6 +427,20 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                     b.ToTable("SubjectRestrictions", "erasure-ledger");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Ledger.ChoiceHash", b =>
+                {
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Reference", "Hash");
+
+                    b.ToTable("ChoiceHashes", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Ledger.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -381,7 +452,18 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Choice")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Scope")
@@ -394,7 +476,7 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("Reference");
 
                     b.HasIndex("SubjectId");
 
@@ -414,12 +496,19 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("Reference");
 
                     b.ToTable("LedgerHashes", "erasure-ledger");
                 });

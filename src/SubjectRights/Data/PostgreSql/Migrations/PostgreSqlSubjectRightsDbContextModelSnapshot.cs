@@ -23,6 +23,51 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "subject-rights");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -41,6 +86,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("uuid");
 
@@ -48,6 +97,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -94,6 +145,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");

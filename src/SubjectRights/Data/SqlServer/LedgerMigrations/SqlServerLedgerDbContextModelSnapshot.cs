@@ -23,6 +23,51 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "erasure-ledger");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -41,6 +86,10 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("uniqueidentifier");
 
@@ -48,6 +97,8 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -94,6 +145,12 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -370,6 +427,20 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                     b.ToTable("SubjectRestrictions", "erasure-ledger");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Ledger.ChoiceHash", b =>
+                {
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("Reference", "Hash");
+
+                    b.ToTable("ChoiceHashes", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Ledger.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -381,7 +452,18 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Choice")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Scope")
@@ -394,7 +476,7 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("Reference");
 
                     b.HasIndex("SubjectId");
 
@@ -414,12 +496,19 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("Reference");
 
                     b.ToTable("LedgerHashes", "erasure-ledger");
                 });

@@ -19,6 +19,51 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                 .HasDefaultSchema("erasure-ledger")
                 .HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", "erasure-ledger");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique();
+
+                    b.ToTable("AuditSeals", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -37,6 +82,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Reference")
                         .HasColumnType("TEXT");
 
@@ -44,6 +93,8 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("SubjectId");
 
@@ -90,6 +141,12 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LedgerSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReplayedTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SendsOffSince")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -366,6 +423,20 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                     b.ToTable("SubjectRestrictions", "erasure-ledger");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Ledger.ChoiceHash", b =>
+                {
+                    b.Property<Guid>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Reference", "Hash");
+
+                    b.ToTable("ChoiceHashes", "erasure-ledger");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Ledger.LedgerEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -375,7 +446,18 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Choice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Scope")
@@ -388,7 +470,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("Reference");
 
                     b.HasIndex("SubjectId");
 
@@ -408,12 +490,19 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Reference")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.HasIndex("Hash");
+
+                    b.HasIndex("Reference");
 
                     b.ToTable("LedgerHashes", "erasure-ledger");
                 });
