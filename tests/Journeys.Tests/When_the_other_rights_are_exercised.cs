@@ -18,7 +18,8 @@ public sealed class When_the_other_rights_are_exercised
     [InlineData(HostedAs.Distributed)]
     public async Task A_rectification_is_checked_here_and_at_the_third_party_and_the_contested_data_is_only_stored_meanwhile(HostedAs hosting)
     {
-        await using var suite = await Suites.BorrowAsync(hosting);
+        // Of its own: the third party goes away afterwards, and whoever shared the suite would wait for it.
+        await using var suite = await Suites.StartAsync(hosting);
         await using var shop = await InHouseApplication.StartAsync();
         shop.Seed(new Person(Email: "wrong@example.test", Name: "Ann Exemple", Plan: "gold"));
         using var me = await Integrator.SignInAsync(suite);
@@ -76,7 +77,7 @@ public sealed class When_the_other_rights_are_exercised
         await me.DoAsync("api/consent/suppressions", new { subjectId = person, scope = "sms", reason = "objection" });
         await me.DoAsync($"api/subject-rights/requests/{id}/lifting", new { reason = "The processing has a basis again" });
         await Eventually.Async(async () => await PatchAsync(me, person) is null, TimeSpan.FromSeconds(60), "the restriction is lifted");
-        var told = Directory.EnumerateFiles(suite.MailFolder, "*.eml").Select(File.ReadAllText).Single(m => m.Contains("still@example.test", StringComparison.Ordinal) && m.Contains("lev", StringComparison.Ordinal) && m.Contains("18", StringComparison.Ordinal));
+        var told = Directory.EnumerateFiles(suite.MailFolder, "*.eml").Select(File.ReadAllText).Single(m => m.Contains("has a basis again", StringComparison.Ordinal));
         Assert.Contains("still@example.test", told, StringComparison.Ordinal);
         Assert.NotEqual("RESTRICTED", await DecisionAsync(me, person, purpose));
     }

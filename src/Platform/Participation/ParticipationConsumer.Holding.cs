@@ -57,12 +57,13 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>
         return (await RestrictableAsync(@case, ct)).Data;
     }
 
-    // Asked of the table itself: a datum without a standing restriction is reported as not done.
+    // Asked of the table itself: a datum without a standing restriction is reported as not done, and so is one that is known
+    // by an identifier alone: nobody could be held to it.
     private async Task<IReadOnlyList<Datum>> RestrictedAsync(ParticipationCase @case, CancellationToken ct)
     {
         var standing = await db.Restrictions.AsNoTracking().Where(r => r.RequestId == @case.RequestId).ToListAsync(ct);
         var data = (await RestrictableAsync(@case, ct)).Data;
-        return [.. data.Select(d => @case.Subjects.All(s => standing.Exists(r => r.SubjectId == s && (r.DataClass == SubjectRestriction.Everything || r.DataClass == d.DataClass)))
+        return [.. data.Select(d => @case.Subjects.Count > 0 && @case.Subjects.All(s => standing.Exists(r => r.SubjectId == s && (r.DataClass == SubjectRestriction.Everything || r.DataClass == d.DataClass)))
             ? d
             : d with { Outcome = Outcome.None })];
     }

@@ -29,7 +29,9 @@ internal static class ReadCaseFile
 
         db.Audit(http.Actor(), "case-file.read", reference: requestId);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers) { Asked = content.Asked });
+
+        // The person's own words are for whoever answers, not for every service.
+        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers) { Asked = content.Asked with { Text = null } });
     }
 
     internal static async Task<Results<Ok<IdentifiersAdded>, NotFound>> Add(
