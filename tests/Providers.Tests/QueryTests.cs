@@ -122,7 +122,7 @@ public sealed class QueryTests
 
         await (Task)facts.Invoke(null, [db, new[] { SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System) }, purpose, channel, CancellationToken.None])!;
 
-        Assert.Equal(3, statements.Count);
+        Assert.Equal(4, statements.Count);
         Assert.Empty(statements.SelectMany(TransactSql.Errors));
         Assert.Equal(2, statements.Count(s => s.Contains("UNION", StringComparison.Ordinal)));
     }
