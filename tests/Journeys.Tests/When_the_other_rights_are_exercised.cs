@@ -188,10 +188,11 @@ public sealed class When_the_other_rights_are_exercised
     private static async Task ConsentAsync(Integrator me, Guid person, string purpose)
     {
         var notice = await me.DoAsync("api/consent/notices", new { purpose, language = "fr", text = "Oui, je veux la lettre." });
-        await me.DoAsync("api/consent/events", new
+        // Right after a request about the person, edits are still held for a moment.
+        await me.InsistAsync("api/consent/events", new
         {
             subjectId = person, purpose, channel = "email", decision = "given", noticeId = notice["id"]!.GetValue<Guid>(), method = "form", at = DateTimeOffset.UtcNow,
-        });
+        }, Guid.CreateVersion7().ToString());
     }
 
     private static async Task<string> DecisionAsync(Integrator me, Guid person, string purpose) =>
