@@ -12,11 +12,12 @@ public sealed class KillTests
     private static readonly (int Hours, string Step)[] Road =
         [(0, "start"), (24, "h24"), (48, "h48"), (60, "h60"), (72, "due"), (96, "overdue-1"), (120, "overdue-2")];
 
+    // A weekend and both changes of the clock; on the second and third road only every third step is a death.
     [Theory]
-    [InlineData("2026-11-06T09:00:00+01:00", "2026-11-09T09:00:00+01:00")]
-    [InlineData("2026-03-27T10:00:00+01:00", "2026-03-30T11:00:00+02:00")]
-    [InlineData("2026-10-23T10:00:00+02:00", "2026-10-26T09:00:00+01:00")]
-    public async Task No_reminder_is_lost_and_none_leaves_twice(string aware, string due)
+    [InlineData("2026-11-06T09:00:00+01:00", "2026-11-09T09:00:00+01:00", 1)]
+    [InlineData("2026-03-27T10:00:00+01:00", "2026-03-30T11:00:00+02:00", 3)]
+    [InlineData("2026-10-23T10:00:00+02:00", "2026-10-26T09:00:00+01:00", 3)]
+    public async Task No_reminder_is_lost_and_none_leaves_twice(string aware, string due, int every)
     {
         using var folder = new TempFolder();
         var (data, clock) = (folder.Combine("data"), folder.Combine("clock"));
@@ -27,13 +28,17 @@ public sealed class KillTests
         child.Client.DefaultRequestHeaders.Add("X-Test-Sub", "desk");
         var id = await OpenAsync(child, awareAt);
 
-        foreach (var (hours, step) in Road)
+        foreach (var ((hours, step), index) in Road.Select((r, i) => (r, i)))
         {
             // The moment comes while the process lives; it is killed after a while that differs each time.
             Set(clock, awareAt.AddHours(hours));
-            await Task.Delay(TimeSpan.FromMilliseconds(hours * 13 % 1700));
-            await child.KillAsync();
-            await child.RestartAsync();
+            if (index % every == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(hours * 13 % 1700));
+                await child.KillAsync();
+                await child.RestartAsync();
+            }
+
             await Eventually.Async(
                 () => Task.FromResult(Mails(data).Count(m => m.Contains($"/{step}/", StringComparison.Ordinal)) == 2), TimeSpan.FromSeconds(60), $"{step} left");
         }
