@@ -53,7 +53,8 @@ internal static class ReceiveRequest
             RuleFor(r => r.Channel).Must(c => Channels.Contains(c)).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.Country).Must(c => c is null || Jurisdiction.TryFind(c, out _)).WithErrorCode("COUNTRY_UNKNOWN");
             RuleFor(r => r.Language).Must(l => l is null or "fr" or "en").WithErrorCode("LANGUAGE_UNKNOWN");
-            RuleFor(r => r.Requester!.Name).NotEmpty().MaximumLength(200).When(r => r.Requester is { Capacity: not RequesterCapacity.Self }).WithErrorCode("REQUESTER_NAME");
+            RuleFor(r => r.Requester!.Name).Must(n => !string.IsNullOrWhiteSpace(n) && n.Length <= 200)
+                .When(r => r.Requester is { Capacity: not RequesterCapacity.Self }).WithErrorCode("REQUESTER_NAME");
             RuleFor(r => r.Requester!.Mandate).NotEmpty().When(r => r.Requester is { Capacity: RequesterCapacity.Representative }).WithErrorCode("MANDATE_MISSING");
             RuleFor(r => r.Requester!.Mandate).MaximumLength(1000).When(r => r.Requester is not null).WithErrorCode("MANDATE_TOO_LONG");
         }
