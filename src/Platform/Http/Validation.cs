@@ -49,7 +49,7 @@ public static class Validation
         }
 
         var errors = result.Errors
-            .Select(e => new { field = Camel(e.PropertyName), code = e.ErrorCode })
+            .Select(e => new { field = Camel(e.PropertyName), code = IsOurs(e.ErrorCode) ? e.ErrorCode : UpperSnake(e.ErrorCode) })
             .Distinct()
             .ToArray();
         var code = result.Errors.Select(e => e.ErrorCode).FirstOrDefault(IsOurs) ?? "VALIDATION_FAILED";
@@ -58,6 +58,11 @@ public static class Validation
 
     // FluentValidation's own codes end in "Validator"; ours are upper snake case and go to the top.
     private static bool IsOurs(string code) => code.Length > 0 && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+
+    // An integrator depends on the word, not on the class of the library that found the fault.
+    private static string UpperSnake(string code) =>
+        string.Concat((code.EndsWith("Validator", StringComparison.Ordinal) ? code[..^"Validator".Length] : code)
+            .Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
     private static string Camel(string path) =>
         string.Join('.', path.Split('.').Select(p => p.Length == 0 ? p : char.ToLowerInvariant(p[0]) + p[1..]));

@@ -52,7 +52,7 @@ public sealed class HttpConventionTests
 
         var problem = await ProblemAsync(answer, 422, "SIZE_TOO_LARGE");
         var errors = problem["errors"]!.AsArray().Select(e => (e!["field"]!.GetValue<string>(), e["code"]!.GetValue<string>())).Order();
-        Assert.Equal([("name", "NotEmptyValidator"), ("size", "SIZE_TOO_LARGE")], errors);
+        Assert.Equal([("name", "NOT_EMPTY"), ("size", "SIZE_TOO_LARGE")], errors);
         Assert.DoesNotContain("12345", problem.ToJsonString(), StringComparison.Ordinal);
     }
 
