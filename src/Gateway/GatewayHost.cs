@@ -45,9 +45,15 @@ public static class GatewayHost
         app.MapGroup(string.Empty)
             .AllowAnonymousBecause("The pages show a case only to whoever holds its secret link; style sheet and API reference say nothing about people.")
             .MapWeb(RoutingTable.RoomsOf(app.Configuration));
-        app.MapReverseProxy().AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
+        app.MapReverseProxy(proxy => proxy.Use(RefuseLargeBody)).AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
         return app;
     }
+
+    // Before a byte of it is read; a body that does not say its size is measured by the proxy on its way.
+    private static Task RefuseLargeBody(HttpContext http, Func<Task> next) =>
+        http.Request.ContentLength > http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize
+            ? Problems.Create(413, Problems.CodeOf(413), "The body is larger than this path takes.").ExecuteAsync(http)
+            : next();
 
     /// <summary>The pages speak to the room behind them, found as the proxy finds it.</summary>
     private sealed class RoomAddress : IApiAddress

@@ -6,9 +6,13 @@ namespace Gdpr.Gateway;
 /// <summary>Which path belongs to which room. Only rooms named here (<c>Gdpr:Gateway:Rooms</c>) can be reached.</summary>
 internal static class RoutingTable
 {
-    // Rooms know their own limits and answer 413; the gateway only keeps out what no room would take.
-    private const long MostBody = 1024L * 1024 * 1024;
+    // The same limits as in the rooms. A room that refuses a large body closes the connection while the rest is still on
+    // its way, and the gateway could only say that the room is unavailable: so it refuses first.
+    private const long FileBody = 1024L * 1024 * 1024;
+    private const long MostBody = 1024 * 1024;
     private const long SmallBody = 64 * 1024;
+
+    private static readonly string[] FileTypes = ["multipart/form-data", "text/csv", "application/x-ndjson"];
 
     private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"];
 
@@ -21,6 +25,7 @@ internal static class RoutingTable
         IEnumerable<RouteConfig> routes =
         [
             .. rooms.Select(room => Route($"api-{room}", room, $"/api/{room}/{{**rest}}", MostBody)),
+            .. rooms.Select(room => Files(Route($"files-{room}", room, $"/api/{room}/{{**rest}}", FileBody))),
             .. rooms.Select(room => Route($"openapi-{room}", room, $"/openapi/{room}.json", SmallBody)),
             Route("connect", "identity", "/connect/{**rest}", SmallBody),
             Route("well-known", "identity", "/.well-known/{**rest}", SmallBody),
@@ -36,6 +41,15 @@ internal static class RoutingTable
         ClusterId = room,
         Match = new RouteMatch { Path = path },
         MaxRequestBodySize = most,
+    };
+
+    private static RouteConfig Files(RouteConfig route) => route with
+    {
+        Match = new RouteMatch
+        {
+            Path = route.Match.Path,
+            Headers = [new RouteHeader { Name = "Content-Type", Mode = HeaderMatchMode.HeaderPrefix, Values = FileTypes }],
+        },
     };
 
     private static ClusterConfig Cluster(string room) => new()

@@ -129,15 +129,32 @@ public sealed class GatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_larger_than_a_host_takes_by_itself_passes_to_a_room()
+    public async Task A_file_larger_than_a_host_takes_by_itself_passes_to_a_room()
     {
         const int Size = 40 * 1024 * 1024;
         using var body = new ByteArrayContent(new byte[Size]);
+        body.Headers.ContentType = new("text/csv");
 
         using var answer = await _gateway.Http.PostAsync("/api/contacts/imports", body);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Size, (await answer.Content.ReadFromJsonAsync<Echo>())!.Length);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_document_larger_than_any_room_takes_is_refused_before_a_room_is_asked(bool chunked)
+    {
+        using var body = new StringContent(new string('x', 2 * 1024 * 1024), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/contacts/x") { Content = body };
+        request.Headers.TransferEncodingChunked = chunked;
+
+        using var answer = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("BODY_TOO_LARGE", await CodeAsync(answer));
+        Assert.True(chunked || _contacts.Seen == 0);
     }
 
     [Fact]
