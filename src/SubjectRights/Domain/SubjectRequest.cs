@@ -13,6 +13,7 @@ namespace Gdpr.SubjectRights.Domain;
 internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 {
     public const int MostScope = 4000;
+    private static readonly TimeSpan LeastForIdentity = TimeSpan.FromDays(7);
 
     [NotPersonal]
     public Guid CorrelationId { get; set; }
@@ -189,6 +190,9 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     public bool IsChecked => Right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction or RightRequested.Objection;
 
     public IReadOnlyList<string> DataClasses => Scope?.Split(',') ?? [];
+
+    /// <summary>Until when we wait for proof of identity: the due date, but a week at least for a letter that was registered late.</summary>
+    public DateTimeOffset? IdentityUntil => (ExtendedDueAt ?? DueAt) is { } due && due < RegisteredAt + LeastForIdentity ? RegisteredAt + LeastForIdentity : ExtendedDueAt ?? DueAt;
 
     /// <summary>Whether its time was over at that moment.</summary>
     public bool IsLate(DateTimeOffset now) => (ExtendedDueAt ?? DueAt) < now;

@@ -101,7 +101,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         var dues = request.Targets.Where(t => !t.Settled && t.DueAt is not null).Select(t => t.DueAt);
         if (request.CurrentState == RequestStates.AwaitingIdentity)
         {
-            dues = dues.Append(request.ExtendedDueAt ?? request.DueAt);
+            dues = dues.Append(request.IdentityUntil);
         }
 
         if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)

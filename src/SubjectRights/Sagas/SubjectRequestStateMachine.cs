@@ -123,7 +123,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
                 several => several.Walk((road, c) => road.WaitForChoice(c.Message)),
                 one => one.TransitionTo(Locating).Walk((road, c) => road.StartLocating(c.Message))),
             When(Due).IfElse(
-                c => (c.Saga.ExtendedDueAt ?? c.Saga.DueAt) <= c.Now(),
+                c => c.Saga.IdentityUntil <= c.Now(),
                 late => late.TransitionTo(Verifying).Walk(road => road.ExpireUnidentified()),
                 early => early.Walk(_ => { })));
     }
