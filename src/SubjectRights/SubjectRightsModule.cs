@@ -42,7 +42,7 @@ public sealed class SubjectRightsModule : IModule
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
         builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
         builder.Services.AddScoped<CaseVault>().AddScoped<OneTimeCodes>();
-        builder.Services.AddScoped<StatedFacts>();
+        builder.Services.AddScoped<StatedFacts>().AddScoped<AnswerMail>();
         builder.Services.AddSingleton(PdfSettings.Read(builder.Configuration, GdprSettings.Of(builder))).AddSingleton<PdfPrinter>();
         builder.Services.AddSingleton(WarningSettings.Read(builder.Configuration));
         builder.Services.AddHostedService<RequestSweeper>().AddHostedService<DeadlineWatch>();
@@ -58,6 +58,9 @@ public sealed class SubjectRightsModule : IModule
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
         bus.AddConsumer<PrepareAnswerConsumer>();
+        bus.AddConsumer<PrepareSecondCheckConsumer>();
+        bus.AddConsumer<ErasureCameBackConsumer>();
+        bus.AddConsumer<GiveNoticeConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -73,6 +76,7 @@ public sealed class SubjectRightsModule : IModule
         RetryTargets.Map(api);
         CancelRequest.Map(api);
         LiftRestriction.Map(api);
+        ExplainDelay.Map(api);
         ReadRequest.Map(api);
         ListRequests.Map(api);
         ListConnections.Map(api);
@@ -83,6 +87,10 @@ public sealed class SubjectRightsModule : IModule
         FollowCase.Map(api);
         WriteToPerson.Map(api);
         WriteToController.Map(api);
+        StopErasure.Map(api);
+        ReportBounce.Map(api);
+        ResendAnswer.Map(api);
+        FetchPackage.Map(api);
         ListTasks.Map(api);
         OwnTask.Map(api);
         EndTask.Map(api);

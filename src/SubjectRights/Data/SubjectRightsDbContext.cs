@@ -116,7 +116,8 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Language).HasMaxLength(10);
         e.Property(r => r.Channel).HasMaxLength(20);
         e.Property(r => r.Code).HasMaxLength(100);
-        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked);
+        e.Property(r => r.Scope).HasMaxLength(SubjectRequest.MostScope);
+        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.DataClasses).Ignore(r => r.IdentityUntil);
         e.HasIndex(r => r.Reference).IsUnique();
         e.HasIndex(r => r.IdentifierHash);
         e.HasIndex(r => r.SubjectId);

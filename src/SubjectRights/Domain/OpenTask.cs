@@ -33,7 +33,12 @@ internal sealed record OpenTask(string Code, string About, string Role, string? 
             yield return (TaskCodes.ChooseSubject, string.Empty);
         }
 
-        if (due < now)
+        if (row.Code == TaskCodes.DelayReasonMissing)
+        {
+            yield return (TaskCodes.DelayReasonMissing, string.Empty);
+        }
+
+        if (due < now && row.CameBackAt is null)
         {
             yield return (TaskCodes.Overdue, string.Empty);
         }

@@ -14,8 +14,14 @@ internal static class SubjectRightsErrors
     public static readonly RuleError ChangeInvalid = new("CHANGE_INVALID", "A new value is not one that its field can take.", 422);
     public static readonly RuleError GroundMissing = new("RESTRICTION_GROUND_MISSING", "A restriction has a ground: accuracy, unlawful, claims or objection (Art. 18(1)).", 422);
     public static readonly RuleError ObjectionScopeMissing = new("OBJECTION_SCOPE_MISSING", "An objection is to marketing, or to a purpose that is named (Art. 21).", 422);
-    public static readonly RuleError ScopeNotAvailable = new("SCOPE_NOT_AVAILABLE", "An erasure of some classes of data only is not carried out yet: keep the others by overrides at the approval.", 422);
+    public static readonly RuleError ScopeInvalid = new("SCOPE_INVALID", "The scope of an erasure is all, or a list of 1 to 40 classes of data such as contacts.email.", 422);
     public static readonly RuleError AfterUnknown = new("AFTER_UNKNOWN", "The request to wait for is not an open one of the same person.", 422);
+    public static readonly RuleError DelayReasonMissing = new("DELAY_REASON_MISSING", "The due date has passed: say why with delayReason before the request can be closed.", 422);
+    public static readonly RuleError NotLate = new("NOT_LATE", "The due date has not passed: there is no delay to explain.", 409);
+    public static readonly RuleError AlreadyExplained = new("ALREADY_EXPLAINED", "The reason for the delay has been stated.", 409);
+    public static readonly RuleError NoticeNotRunning = new("NOTICE_NOT_RUNNING", "There is nothing to stop any more.", 409);
+    public static readonly RuleError NotAnswered = new("NOT_ANSWERED", "No answer has been sent that could have come back.", 409);
+    public static readonly RuleError NotBounced = new("NOT_BOUNCED", "No answer of this request has come back.", 409);
     public static readonly RuleError NotRestricted = new("NOT_RESTRICTED", "There is no restriction in force to lift.", 409);
     public static readonly RuleError AlreadyLifting = new("ALREADY_LIFTING", "The person is already being told that the restriction ends.", 409);
     public static readonly RuleError CaseOver = new("CASE_OVER", "The case has ended and its file is destroyed.", 409);
@@ -30,6 +36,7 @@ internal static class SubjectRightsErrors
     public static readonly RuleError AlreadyPaused = new("ALREADY_PAUSED", "The clock has been paused before.", 409);
     public static readonly RuleError NotPaused = new("NOT_PAUSED", "The clock is not paused.", 409);
     public static readonly RuleError PackageNotReady = new("PACKAGE_NOT_READY", "There is no package, or not yet.", 404);
+    public static readonly RuleError LinkExpired = new("LINK_EXPIRED", "The link has expired and the files are destroyed; ask again.", 410);
     public static readonly RuleError AnswerNotReady = new("ANSWER_NOT_READY", "The request has not been answered yet.", 404);
     public static readonly RuleError TaskNotRaised = new("TASK_NOT_RAISED", "No such raised task is open: the others end by themselves.", 409);
     public static readonly RuleError FactUnknown = new("FACT_UNKNOWN", "No answer states a fact of this key.", 422);

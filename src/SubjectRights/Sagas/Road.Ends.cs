@@ -1,5 +1,6 @@
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
+using Gdpr.SubjectRights.Domain;
 
 namespace Gdpr.SubjectRights.Sagas;
 
@@ -82,15 +83,37 @@ internal sealed partial class Road
     {
         request.Targets.ForEach(t => t.DueAt = null);
         Close();
+        request.SecondCheckAt = null;
     }
-
-    public void AnsweredInPart() => request.AnsweredAt = db.Now;
 
     /// <summary>Nothing is left to do: holds are lifted and participants forget the request.</summary>
     public void Close()
     {
-        request.AnsweredAt = db.Now;
+        request.AnsweredAt ??= db.Now;
+        PlanSecondCheck();
         db.Publish(new SubjectRequestClosed(request.CorrelationId));
+    }
+
+    /// <summary>The answer has left, but late, and nobody has said why: the request stays open until somebody does (Art. 12(3)).</summary>
+    public void WaitForReason() => request.Code = TaskCodes.DelayReasonMissing;
+
+    /// <summary>What the second check opened again was answered in its time.</summary>
+    public bool OwesReason => request is { DelayExplainedAt: null, CameBackAt: null } && request.IsLate(db.Now);
+
+    /// <summary>The answer of a request that was opened again stays its first one.</summary>
+    public void NoteAnswered() => request.AnsweredAt = request.CameBackAt is null ? db.Now : request.AnsweredAt ?? db.Now;
+
+    /// <summary>What ended by itself at its due date needs no other reason than that.</summary>
+    public void ExpireUnidentified()
+    {
+        request.DelayExplainedAt = db.Now;
+        Refuse("IDENTITY_NOT_CONFIRMED");
+    }
+
+    public void Explain()
+    {
+        request.DelayExplainedAt ??= db.Now;
+        request.Code = request.Code == TaskCodes.DelayReasonMissing ? null : request.Code;
     }
 
     public void RetryVerifying()

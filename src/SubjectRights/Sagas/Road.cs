@@ -13,7 +13,9 @@ namespace Gdpr.SubjectRights.Sagas;
 /// </summary>
 internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
 {
+    private const string RecipientRole = "recipient";
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private readonly List<string> _unasked = [];
 
     public SubjectRequest Request => request;
 
@@ -99,7 +101,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         var dues = request.Targets.Where(t => !t.Settled && t.DueAt is not null).Select(t => t.DueAt);
         if (request.CurrentState == RequestStates.AwaitingIdentity)
         {
-            dues = dues.Append(request.ExtendedDueAt ?? request.DueAt);
+            dues = dues.Append(request.IdentityUntil);
         }
 
         if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)
@@ -112,7 +114,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
             dues = dues.Append(db.Now + LookAgain);
         }
 
-        request.NextDueAt = dues.Min();
+        request.NextDueAt = dues.Concat(NoticeDues).Append(request.Checking ? null : request.SecondCheckAt).Min();
     }
 
     private void Ask(RequestTarget target, ParticipationPhase phase)

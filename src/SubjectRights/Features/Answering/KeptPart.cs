@@ -38,10 +38,18 @@ internal static class KeptPart
 /// <summary>Erasure (Art. 17): what no copy can be said to have lost yet, and what stays to make the erasure last.</summary>
 internal static class ErasurePart
 {
-    public static void Write(Paper paper) =>
+    public static void Write(Paper paper, LetterContent content)
+    {
+        if (content.Request.Scope is not null)
+        {
+            paper.Say("Votre demande portait sur ces seules données :", "Your request was about this data only:");
+            paper.List(content.Request.DataClasses.Select(c => E(Terms.OfClass(c, paper.Language))));
+        }
+
         paper.Say(
             "Le tableau ci-dessous dit, service par service, ce qui a été effacé et sur quoi repose cette affirmation : notre propre recherche après coup, la confirmation du prestataire ou son contrat.",
             "The table below says, service by service, what was erased and what that statement rests on: our own search afterwards, the vendor's confirmation, or the vendor's contract.");
+    }
 
     public static void Remains(Paper paper, LetterContent content)
     {
@@ -52,6 +60,21 @@ internal static class ErasurePart
             paper.Say(
                 $"Nos sauvegardes peuvent encore contenir ces données jusqu'au {Day(until, "fr")} ; après toute restauration, l'effacement est refait avant la remise en service.",
                 $"Our backups may still hold this data until {Day(until, "en")}; after any restore the erasure is done again before service resumes.");
+        }
+
+        if (content.Request.CameBackAt is null)
+        {
+            paper.Say(
+                "Trente jours après cette réponse, nous vérifierons une seconde fois que rien n'est revenu.",
+                "Thirty days after this answer we will check a second time that nothing has come back.");
+        }
+
+        if (content.Request.Scope is not null)
+        {
+            paper.Say(
+                "Pour prouver et faire durer cet effacement, notre registre d'effacement garde la nature des données effacées et votre numéro interne, sans vos identifiants.",
+                "To prove this erasure and make it last, our erasure ledger keeps what kind of data was erased and your internal number, without your identifiers.");
+            return;
         }
 
         paper.Say(

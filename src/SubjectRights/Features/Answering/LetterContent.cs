@@ -17,6 +17,11 @@ internal sealed record LetterContent(
     DateTimeOffset Now,
     string? Reason)
 {
+    /// <summary>Why the answer comes late, where it does and somebody said so.</summary>
+    public string? DelayReason { get; init; }
+
+    public bool IsLate => Request.CameBackAt is null && Request.IsLate(Now);
+
     public IReadOnlyList<RequestTarget> Targets { get; } = [.. Request.Targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     /// <summary>What is known best of each datum, by target.</summary>

@@ -3,6 +3,7 @@ using Gdpr.Kernel;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.Reviewing;
 
 namespace Gdpr.SubjectRights.Features.Assigning;
@@ -31,7 +32,15 @@ internal static class EndTask
             throw new RuleViolation(SubjectRightsErrors.TaskNotRaised);
         }
 
-        (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
+        if (task.Code == TaskCodes.AnswerBounced)
+        {
+            await EndBounce.ApplyAsync(db, task, ct);
+        }
+        else
+        {
+            (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
+        }
+
         db.Remember(requestId, http.Actor(), $"TASK_ENDED_{request.Code}", request.Reason);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

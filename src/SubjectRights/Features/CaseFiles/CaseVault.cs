@@ -5,6 +5,7 @@ using Gdpr.Platform.Participation;
 using Gdpr.Platform.Privacy;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Reading;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
 {
     private const int ChunkSize = 256 * 1024;
     private readonly IDataProtector _protector = protection.CreateProtector("Gdpr.SubjectRights.CaseKey.v1");
+    private readonly IDataProtector _certificates = protection.CreateProtector("Gdpr.SubjectRights.Certificate.v1");
 
     public void Create(Guid requestId, CaseContent content)
     {
@@ -63,6 +65,20 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
             db.Files.Add(new FileChunk { RequestId = requestId, Kind = kind, Index = index, Box = Vault.Seal(key, chunk, Context(requestId, kind, index)) });
             index++;
         }
+    }
+
+    /// <summary>Replaces the certificate, which names nobody: it outlives the case's key, for the period of the rights file.</summary>
+    public async Task WriteCertificateAsync(Guid requestId, byte[] certificate, CancellationToken ct)
+    {
+        db.Files.RemoveRange(await db.Files.Where(f => f.RequestId == requestId && f.Kind == FileKinds.Certificate).ToListAsync(ct));
+        await db.SaveChangesAsync(ct);
+        db.Files.Add(new FileChunk { RequestId = requestId, Kind = FileKinds.Certificate, Index = 0, Box = _certificates.Protect(certificate) });
+    }
+
+    public async Task<byte[]?> ReadCertificateAsync(Guid requestId, CancellationToken ct)
+    {
+        var box = await db.Files.AsNoTracking().Where(f => f.RequestId == requestId && f.Kind == FileKinds.Certificate).Select(f => f.Box).SingleOrDefaultAsync(ct);
+        return box is null ? null : _certificates.Unprotect(box);
     }
 
     /// <summary>Null when there is no such file, or its key is gone.</summary>

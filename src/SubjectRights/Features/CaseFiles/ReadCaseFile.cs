@@ -61,5 +61,5 @@ internal static class ReadCaseFile
         IdentifierNormalisation.TryNormalise(identifier.Kind, identifier.Value, null, out var normal) && normal == identifier.Value;
 
     private static Task<bool> IsOpenAsync(SubjectRightsDbContext db, Guid requestId, CancellationToken ct) =>
-        db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && !RequestStates.Final.Contains(r.CurrentState), ct);
+        db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && (!RequestStates.Final.Contains(r.CurrentState) || r.Checking), ct);
 }

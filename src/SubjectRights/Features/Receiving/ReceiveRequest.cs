@@ -77,10 +77,9 @@ internal static class ReceiveRequest
         var hash = identifiers.Count > 0
             ? hasher.Hash(new Identifier(identifiers[0].Kind, identifiers[0].Value)).ToString()
             : $"subject:{request.Subject.SubjectId}";
-        if (await FindOpenAsync(db, request, hash, ct) is { } open)
+        if (await Duplicates.FindAsync(db, vault, request.Right, asked, request.Subject.SubjectId, hash, ct) is { } open)
         {
-            db.Remember(open.CorrelationId, http.Actor(), "DUPLICATE_JOINED");
-            await db.SaveChangesAsync(ct);
+            await Duplicates.JoinAsync(db, vault, open, asked, http.Actor(), ct);
             return TypedResults.Ok(Answer(open, joined: true));
         }
 
@@ -133,6 +132,7 @@ internal static class ReceiveRequest
             Capacity = request.Requester?.Capacity ?? RequesterCapacity.Self,
             After = request.After,
             ObjectsTo = asked.Scope,
+            Scope = request.Right == RightRequested.Erasure && asked.DataClasses.Count > 0 ? string.Join(',', asked.DataClasses) : null,
             Country = request.Country ?? settings.Controller.Region ?? settings.Controller.Country,
             Language = request.Language ?? (settings.Controller.Country == "FR" ? "fr" : "en"),
             ReceivedAt = request.ReceivedAt,
@@ -159,16 +159,6 @@ internal static class ReceiveRequest
                 found.Add(new CaseIdentifier(kind, value));
             }
         }
-    }
-
-    // The same right of the same person, still open, is one request however often it is asked.
-    private static Task<SubjectRequest?> FindOpenAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
-    {
-        var subject = request.Subject.SubjectId;
-        return db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => r.Right == request.Right && RequestStates.Open.Contains(r.CurrentState))
-            .Where(r => r.IdentifierHash == hash || (subject != null && r.SubjectId == subject))
-            .FirstOrDefaultAsync(ct);
     }
 
     private static Response Answer(SubjectRequest row, bool joined) =>

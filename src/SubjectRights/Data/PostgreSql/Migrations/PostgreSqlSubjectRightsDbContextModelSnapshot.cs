@@ -759,6 +759,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -768,6 +771,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -782,6 +788,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
@@ -826,6 +835,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -856,10 +868,20 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()

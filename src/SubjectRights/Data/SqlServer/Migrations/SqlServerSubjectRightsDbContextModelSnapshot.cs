@@ -759,6 +759,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -768,6 +771,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -782,6 +788,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
@@ -826,6 +835,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -856,10 +868,20 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()

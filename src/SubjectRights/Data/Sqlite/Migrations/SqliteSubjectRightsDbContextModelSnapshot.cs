@@ -755,6 +755,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -764,6 +767,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -778,6 +784,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
@@ -822,6 +831,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -852,10 +864,20 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()

@@ -138,7 +138,7 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
                     Reference = table.Column<Guid>(type: "uuid", nullable: false),
-                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Scope = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     Kept = table.Column<string>(type: "text", nullable: true),
                     Choice = table.Column<string>(type: "text", nullable: true),
                     At = table.Column<long>(type: "bigint", nullable: false)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
+namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,11 +19,11 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,13 +35,13 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -53,9 +53,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,8 +67,8 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,16 +80,16 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplayedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -101,12 +101,12 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Response = table.Column<string>(type: "TEXT", nullable: true),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,9 +118,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ConsumedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -132,15 +132,15 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Kept = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Choice = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Kept = table.Column<string>(type: "TEXT", nullable: true),
+                    Choice = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,11 +152,11 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,19 +168,19 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    SentAt = table.Column<long>(type: "bigint", nullable: true),
-                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
-                    AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
+                    To = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Html = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -192,20 +192,20 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    DeadAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -217,12 +217,12 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -234,11 +234,11 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
-                    ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
-                    SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
-                    LateWritesRefused = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplayedTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    SendsOffSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    LateWritesRefused = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,11 +250,11 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
-                    Until = table.Column<long>(type: "bigint", nullable: true)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -266,12 +266,12 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilClosed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -283,9 +283,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
                 schema: "erasure-ledger",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
-                    LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

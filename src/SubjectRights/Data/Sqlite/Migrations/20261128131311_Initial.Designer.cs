@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteSubjectRightsDbContext))]
-    [Migration("20261124042200_Initial")]
+    [Migration("20261128131311_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -758,6 +758,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -767,6 +770,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -781,6 +787,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
@@ -825,6 +834,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -855,10 +867,20 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
