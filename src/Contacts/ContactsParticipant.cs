@@ -158,11 +158,6 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
 
     private async Task BlankQuotesAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
     {
-        if (!@case.Covers(DataClasses.Notes))
-        {
-            return [.. data];
-        }
-
         var quotes = (await db.QuotesAsync(reach, @case.Identifiers, ct)).ToLookup(q => q.Note, q => q.Quoted);
         var ids = quotes.Select(q => q.Key).ToList();
         foreach (var note in await db.Notes.Where(n => ids.Contains(n.Id)).ToListAsync(ct))
