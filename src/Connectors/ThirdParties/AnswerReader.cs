@@ -12,6 +12,9 @@ internal static partial class AnswerReader
 {
     private const int MostRecords = 1000;
 
+    /// <summary>Rows times columns of one category: what is small as JSON may be vast as a table.</summary>
+    private const int MostCells = 1_000_000;
+
     /// <summary>Stands for a basis that was stated in words which may not travel.</summary>
     public const string BasisInWords = "BASIS_IN_WORDS";
 
@@ -53,13 +56,29 @@ internal static partial class AnswerReader
 
     private static AnsweredRecord? Check(RawRecord? raw)
     {
-        if (raw is not { Outcome: { } outcome, Count: >= 0 and { } count, Category: { } category } || !Category().IsMatch(category))
+        if (raw is not { Outcome: { } outcome, Count: >= 0 and { } count, Category: { } category } || !Category().IsMatch(category)
+            || IsVast(raw.Data ?? []))
         {
             return null;
         }
 
         var basis = raw.Basis is null ? null : IsCode(raw.Basis) ? raw.Basis : BasisInWords;
         return new AnsweredRecord(category, count, outcome, basis, raw.Until, raw.Data ?? []);
+    }
+
+    private static bool IsVast(IReadOnlyList<JsonElement> rows)
+    {
+        var columns = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in rows.Where(r => r.ValueKind == JsonValueKind.Object))
+        {
+            columns.UnionWith(row.EnumerateObject().Select(p => p.Name));
+            if (rows.Count * (long)columns.Count > MostCells)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A status that its own records contradict is not believed either way.
@@ -84,9 +103,9 @@ internal static partial class AnswerReader
     private sealed record RawRecord(
         string? Category, int? Count, RecordOutcome? Outcome, string? Basis, DateOnly? Until, IReadOnlyList<JsonElement>? Data);
 
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_-]{0,39}$")]
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_-]{0,39}\z")]
     private static partial Regex Category();
 
-    [GeneratedRegex(@"^[\p{L}0-9 ().:,/_-]{1,80}$")]
+    [GeneratedRegex(@"^[\p{L}0-9 ().:,/_-]{1,80}\z")]
     private static partial Regex Basis();
 }
