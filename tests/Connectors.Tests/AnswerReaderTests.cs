@@ -18,6 +18,15 @@ public sealed class AnswerReaderTests
     }
 
     [Fact]
+    public void Many_categories_of_a_million_cells_are_no_answer_either()
+    {
+        var rows = string.Join(',', Enumerable.Range(0, 900).Select(i => $$"""{"c{{i}}":1}"""));
+        var records = string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"category":"k{{i}}","count":1,"outcome":"found","data":[{{rows}}]}"""));
+
+        Assert.Null(AnswerReader.ReadOrNull(Encoding.UTF8.GetBytes($$"""{"id":"{{Key}}","status":"completed","records":[{{records}}]}"""), Key));
+    }
+
+    [Fact]
     public void Many_rows_of_the_same_columns_are_an_answer()
     {
         var rows = string.Join(',', Enumerable.Range(0, 30_000).Select(i => $$"""{"number":{{i}},"total":2}"""));

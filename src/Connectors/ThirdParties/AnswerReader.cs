@@ -12,7 +12,7 @@ internal static partial class AnswerReader
 {
     private const int MostRecords = 1000;
 
-    /// <summary>Rows times columns of one category: what is small as JSON may be vast as a table.</summary>
+    /// <summary>Rows times columns, of all categories: what is small as JSON may be vast as tables.</summary>
     private const int MostCells = 1_000_000;
 
     /// <summary>Stands for a basis that was stated in words which may not travel.</summary>
@@ -26,7 +26,8 @@ internal static partial class AnswerReader
         try
         {
             var raw = JsonSerializer.Deserialize<Raw>(body, Json);
-            if (raw is null || raw.Id != key || raw.Status is not { } status || raw.Records?.Count > MostRecords)
+            if (raw is null || raw.Id != key || raw.Status is not { } status || raw.Records?.Count > MostRecords
+                || raw.Records?.Sum(r => CellsOf(r?.Data ?? [])) > MostCells)
             {
                 return null;
             }
@@ -56,8 +57,7 @@ internal static partial class AnswerReader
 
     private static AnsweredRecord? Check(RawRecord? raw)
     {
-        if (raw is not { Outcome: { } outcome, Count: >= 0 and { } count, Category: { } category } || !Category().IsMatch(category)
-            || IsVast(raw.Data ?? []))
+        if (raw is not { Outcome: { } outcome, Count: >= 0 and { } count, Category: { } category } || !Category().IsMatch(category))
         {
             return null;
         }
@@ -66,20 +66,8 @@ internal static partial class AnswerReader
         return new AnsweredRecord(category, count, outcome, basis, raw.Until, raw.Data ?? []);
     }
 
-    private static bool IsVast(IReadOnlyList<JsonElement> rows)
-    {
-        var columns = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in rows.Where(r => r.ValueKind == JsonValueKind.Object))
-        {
-            columns.UnionWith(row.EnumerateObject().Select(p => p.Name));
-            if (rows.Count * (long)columns.Count > MostCells)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static long CellsOf(IReadOnlyList<JsonElement> rows) =>
+        rows.Count * (long)rows.Where(r => r.ValueKind == JsonValueKind.Object).SelectMany(r => r.EnumerateObject(), (_, p) => p.Name).Distinct().Count();
 
     // A status that its own records contradict is not believed either way.
     private static bool Fits(AnswerStatus status, List<AnsweredRecord> records) => status switch
