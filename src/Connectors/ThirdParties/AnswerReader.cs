@@ -67,7 +67,7 @@ internal static partial class AnswerReader
     }
 
     private static long CellsOf(IReadOnlyList<JsonElement> rows) =>
-        rows.Count * (long)rows.Where(r => r.ValueKind == JsonValueKind.Object).SelectMany(r => r.EnumerateObject(), (_, p) => p.Name).Distinct().Count();
+        rows.Count * (long)rows.Where(r => r.ValueKind == JsonValueKind.Object).SelectMany(r => r.EnumerateObject().Select(p => p.Name)).Distinct().Count();
 
     // A status that its own records contradict is not believed either way.
     private static bool Fits(AnswerStatus status, List<AnsweredRecord> records) => status switch
