@@ -49,4 +49,5 @@ internal static class ContactLimits
     public const int AttributeValue = 500;
     public const int Note = 4000;
     public const int Identifier = 300;
+    public const int NameKey = 800;
 }

@@ -15,6 +15,7 @@ internal static class ContactsErrors
     public static readonly RuleError VerifiedInvalid = new("VERIFIED_INVALID", "Verified is true or false.", 422);
     public static readonly RuleError DateInvalid = new("DATE_INVALID", "This is not a date in the expected format.", 422);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "This date has not come yet.", 422);
+    public static readonly RuleError TextInvalid = new("TEXT_INVALID", "A text holds a character that cannot be kept.", 422);
     public static readonly RuleError FieldTooLong = new("FIELD_TOO_LONG", "A field is longer than its limit.", 422);
     public static readonly RuleError ContactEmpty = new("CONTACT_EMPTY", "A contact needs a name, an address or an external id.", 422);
     public static readonly RuleError KindInvalid = new("KIND_INVALID", "A contact is a person or an organisation.", 422);

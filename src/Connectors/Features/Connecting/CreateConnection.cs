@@ -44,7 +44,7 @@ internal static partial class CreateConnection
             RuleForEach(r => r.AllowHosts).NotEmpty().MaximumLength(90).Must(IsHost).WithErrorCode("ALLOW_HOST_INVALID");
         }
 
-        [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+        [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
         private static partial Regex Kebab();
 
         private static bool IsPlainAddress(string? text) =>

@@ -13,7 +13,8 @@ namespace Gdpr.Sales.Features.Archiving;
 /// Governance nothing is destroyed.
 /// </summary>
 internal sealed partial class ArchivePurge(
-    IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock, ILogger<ArchivePurge> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<SalesDbContext> schema, GdprSettings settings, TimeProvider clock, ILogger<ArchivePurge> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -21,6 +22,7 @@ internal sealed partial class ArchivePurge(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -106,7 +108,7 @@ internal sealed partial class ArchivePurge(
 
     /// <summary>When a record is looked at again; null when nothing keeps it any more.</summary>
     private DateTimeOffset? NextLook(ArchivedRecord record, StandingHold? hold, bool requested, DateOnly today, DateTimeOffset now) =>
-        record.Runs(today) ? (record.KeepUntil is { } until ? settings.Controller.StartOf(until.AddDays(1)) : DateTimeOffset.MaxValue)
+        record.Runs(today) ? (record.KeepUntil is { } until ? settings.Controller.AfterLast(until) : DateTimeOffset.MaxValue)
         : hold is not null ? (hold.ReviewDate > today ? settings.Controller.StartOf(hold.ReviewDate) : now + TimeSpan.FromDays(1))
         : requested ? now + Later
         : null;

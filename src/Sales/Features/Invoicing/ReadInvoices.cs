@@ -41,7 +41,11 @@ internal static class ReadInvoices
             .Take(take + 1)
             .Select(i => new Item(i.Id, i.Number, i.SubjectId, i.IssuedOn, i.Currency, i.Gross, i.KeepUntil))
             .ToListAsync(ct);
-        db.Audit(http.Actor(), "invoices.listed", subjectId);
+        foreach (var shown in rows.Take(take).Select(r => r.SubjectId).Distinct())
+        {
+            db.Audit(http.Actor(), "invoices.listed", shown);
+        }
+
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(Paging.Of(rows, take, i => i.Id));
     }

@@ -47,7 +47,11 @@ internal static class ReadOrders
             .Take(take + 1)
             .Select(o => new Item(o.Id, o.Number, o.SubjectId, o.OrderedOn, o.DeliveredOn, o.Currency, o.Total))
             .ToListAsync(ct);
-        db.Audit(http.Actor(), "orders.listed", subjectId);
+        foreach (var shown in rows.Take(take).Select(r => r.SubjectId).Distinct())
+        {
+            db.Audit(http.Actor(), "orders.listed", shown);
+        }
+
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(Paging.Of(rows, take, o => o.Id));
     }
