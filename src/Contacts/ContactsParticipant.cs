@@ -111,6 +111,11 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
     private async Task<IReadOnlyList<Guid>> ReachAsync(ParticipationCase @case, CancellationToken ct)
     {
         var own = @case.Subjects.Select(s => s.Value).ToList();
+        if (@case.IsPart)
+        {
+            return own;
+        }
+
         var others = (await db.PeopleWithAsync(@case.Identifiers, ct)).Except(own).ToList();
         if (others.Count > 0 && own.Count > 0)
         {
@@ -158,11 +163,6 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
 
     private async Task BlankQuotesAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
     {
-        if (!@case.Covers(DataClasses.Notes))
-        {
-            return [.. data];
-        }
-
         var quotes = (await db.QuotesAsync(reach, @case.Identifiers, ct)).ToLookup(q => q.Note, q => q.Quoted);
         var ids = quotes.Select(q => q.Key).ToList();
         foreach (var note in await db.Notes.Where(n => ids.Contains(n.Id)).ToListAsync(ct))

@@ -9,7 +9,8 @@ await using var room = await RoomHost.StartAsync(new SubjectRightsModule(), o =>
     o.DataFolder = args[0];
     o.Clock = new FileClock(args[1]);
     o.Parts = [new ErasureLedgerModule()];
-    o.Settings["Gdpr:Participants:0"] = "contacts";
+    o.Settings["Gdpr:Participants:0"] = args.Length > 2 ? args[2] : "contacts";
+    o.Settings["Gdpr:Backups:RetentionDays"] = "30";
     o.Settings["Gdpr:Controller:DpoEmail"] = "dpo@example.test";
     o.Settings["Gdpr:SubjectRights:WarnEverySeconds"] = "1";
     o.Settings["Gdpr:SubjectRights:AnswerWithinSeconds"] = "100000000";
