@@ -16,5 +16,12 @@ await using var room = await RoomHost.StartAsync(new SubjectRightsModule(), o =>
     o.Settings["Gdpr:SubjectRights:AnswerWithinSeconds"] = "100000000";
     o.Adjust = b => b.WebHost.UseUrls(Environment.GetEnvironmentVariable("ASPNETCORE_URLS")!);
 });
-room.Others.OnPost<System.Text.Json.Nodes.JsonObject>("contacts", "internal/contacts/subjects/resolve", _ => new { matches = Array.Empty<object>() });
+var known = Guid.Parse("0193b0a0-0000-7000-8000-000000000001");
+var identifiers = new[] { new { kind = "email", value = "ann@example.test" } };
+room.Others.OnPost<System.Text.Json.Nodes.JsonObject>(
+    "contacts", "internal/contacts/subjects/resolve", _ => new { matches = args.Length > 2 ? [new { subjectId = known }] : Array.Empty<object>() });
+room.Others.OnGet("contacts", "internal/contacts/subjects/", _ => new { subjectIds = new[] { known }, identifiers });
+
+// As its own participant it reads the file of a case from itself.
+room.Others.OnGet("subject-rights", "internal/subject-rights/case-files/", call => new { requestId = Guid.Parse(call.Path.Split('/')[^1]), subjects = new[] { known }, identifiers });
 await Task.Delay(Timeout.Infinite);

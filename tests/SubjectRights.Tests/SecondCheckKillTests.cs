@@ -20,6 +20,7 @@ public sealed class SecondCheckKillTests
         var answer = await child.Client.PostAsJsonAsync("/api/subject-rights/requests", Desk.Body("erasure", "ann@example.test"));
         var id = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>();
         await StepAsync(child, id, "AwaitingIdentity", "identity", new { method = "staff", outcome = "confirmed", reason = "called back" });
+        await StepAsync(child, id, "AwaitingReview", "approval", new { reason = "preview read" });
         await UntilAsync(child, async () => await StatusAsync(child, id) == "Completed");
 
         // The day comes while the process lives; it is killed soon after, three times.
