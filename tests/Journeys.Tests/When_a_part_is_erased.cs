@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Journeys.Tests.Driving;
 using Gdpr.Journeys.Tests.Hosting;
@@ -55,7 +54,9 @@ public sealed class When_a_part_is_erased
 
     private static async Task<int> EditAsync(Integrator me, Guid person)
     {
-        using var answer = await me.Http.PatchAsync($"api/contacts/{person}", JsonContent.Create(new { givenName = "Anne" }));
+        using var change = new HttpRequestMessage(HttpMethod.Patch, $"api/contacts/{person}") { Content = System.Net.Http.Json.JsonContent.Create(new { givenName = "Anne" }) };
+        change.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var answer = await me.Http.SendAsync(change);
         return (int)answer.StatusCode;
     }
 }
