@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gdpr.Journeys.Tests.Driving;
 using Gdpr.Journeys.Tests.Hosting;
 using Gdpr.Simulators;
