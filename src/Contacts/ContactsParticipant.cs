@@ -111,6 +111,11 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
     private async Task<IReadOnlyList<Guid>> ReachAsync(ParticipationCase @case, CancellationToken ct)
     {
         var own = @case.Subjects.Select(s => s.Value).ToList();
+        if (@case.IsPart)
+        {
+            return own;
+        }
+
         var others = (await db.PeopleWithAsync(@case.Identifiers, ct)).Except(own).ToList();
         if (others.Count > 0 && own.Count > 0)
         {

@@ -1,4 +1,3 @@
-using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Participation;

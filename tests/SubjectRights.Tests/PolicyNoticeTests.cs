@@ -47,7 +47,8 @@ public sealed partial class PolicyNoticeTests
 
         using var wrong = await anybody.PostAsJsonAsync("/api/subject-rights/cases/stop", body with { token = "guess" });
         using var read = await anybody.GetAsync($"/api/subject-rights/cases/stop?reference={body.reference}&token={body.token}");
-        Assert.Equal((404, 405), ((int)wrong.StatusCode, (int)read.StatusCode));
+        Assert.Equal(404, (int)wrong.StatusCode);
+        Assert.False(read.IsSuccessStatusCode);
         Assert.Equal("AwaitingReview", (await desk.StateAsync(id))["status"]!.GetValue<string>());
 
         using var stopped = await anybody.PostAsJsonAsync("/api/subject-rights/cases/stop", body);
@@ -77,7 +78,7 @@ public sealed partial class PolicyNoticeTests
     public async Task Another_open_request_of_the_person_makes_it_no_plain_case()
     {
         await using var desk = await OpenAsync();
-        await desk.ReceiveAsync("rectification");
+        await desk.ReceiveAsync("access");
         var id = await LocatedAsync(desk, Held);
 
         Assert.Null((await desk.UntilAsync(id, "AwaitingReview"))["code"]);

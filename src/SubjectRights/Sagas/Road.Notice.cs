@@ -67,6 +67,15 @@ internal sealed partial class Road
             r => r.CorrelationId != id && RequestStates.Open.Contains(r.CurrentState) && (r.IdentifierHash == hash || (subject != null && r.SubjectId == subject)), ct);
     }
 
+    /// <summary>What is found anew may be no plain case any more.</summary>
+    private void CallOffNotice()
+    {
+        if (request.NoticeGivenAt is not null)
+        {
+            (request.NoticeGivenAt, request.Code) = (null, null);
+        }
+    }
+
     public void ApproveAfterNotice()
     {
         request.Code = null;

@@ -86,7 +86,9 @@ internal sealed partial class Road
     {
         PutDownUnasked();
         request.Checking = false;
-        request.SecondCheckAt = request.Right == RightRequested.Erasure && !request.Refusing ? db.Now + settings.CheckAgainAfter : null;
+
+        // Who stays may have given the same data anew: that is not told from what a sync brought back.
+        request.SecondCheckAt = request is { Right: RightRequested.Erasure, Refusing: false, Scope: null } ? db.Now + settings.CheckAgainAfter : null;
     }
 
     // Once the case was closed a participant does not know any more what a reviewer decided to keep; the request does.

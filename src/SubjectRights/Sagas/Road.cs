@@ -88,6 +88,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     public void Retry()
     {
         request.ApprovedBy = request.CurrentState == RequestStates.AwaitingReview ? null : request.ApprovedBy;
+        CallOffNotice();
         foreach (var target in request.Targets.Where(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman).ToList())
         {
             target.FoundAgain = 0;

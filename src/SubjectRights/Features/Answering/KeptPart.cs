@@ -62,7 +62,7 @@ internal static class ErasurePart
                 $"Our backups may still hold this data until {Day(until, "en")}; after any restore the erasure is done again before service resumes.");
         }
 
-        if (content.Request.CameBackAt is null)
+        if (content.Request is { CameBackAt: null, Scope: null })
         {
             paper.Say(
                 "Trente jours après cette réponse, nous vérifierons une seconde fois que rien n'est revenu.",

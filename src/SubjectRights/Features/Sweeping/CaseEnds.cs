@@ -31,7 +31,7 @@ internal static class CaseEnds
         var failed = await db.Mails.AsNoTracking()
             .Where(m => m.Kind == AnswerMail.Kind && m.SentAt == null && (m.LastError == MailErrors.GivenUp || m.LastError == MailErrors.Unknown))
             .Where(m => !db.History.Any(h => h.RequestId == m.Reference && h.Code == TaskCodes.AnswerBounced && h.At >= m.CreatedAt))
-            .Take(Batch)
+            .OrderBy(m => m.CreatedAt).Take(Batch)
             .Select(m => new { Id = m.Reference!.Value, m.LastError })
             .ToListAsync(ct);
         foreach (var mail in failed)
