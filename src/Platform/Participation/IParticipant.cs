@@ -1,6 +1,7 @@
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
+using Gdpr.Platform.FreeText;
 
 namespace Gdpr.Platform.Participation;
 
@@ -19,6 +20,9 @@ public sealed record ParticipationCase(
 {
     /// <summary>What exactly is asked: corrections, grounds, scope.</summary>
     public RequestDetails Asked { get; init; } = RequestDetails.None;
+
+    /// <summary>What staff decided about words that name the person.</summary>
+    public IReadOnlyList<TextDecision> Texts { get; init; } = [];
 }
 
 /// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>
