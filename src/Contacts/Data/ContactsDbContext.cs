@@ -1,5 +1,6 @@
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Data;
@@ -31,5 +32,11 @@ internal abstract class ContactsDbContext(DbContextOptions options, RoomContextS
 
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
-    protected override void MapRoom(ModelBuilder model) => ContactConfiguration.Map(model);
+    public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        ContactConfiguration.Map(model);
+        model.MapDisclosures();
+    }
 }
