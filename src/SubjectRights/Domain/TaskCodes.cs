@@ -15,11 +15,17 @@ internal static class TaskCodes
     /// <summary>What was done is not what was announced.</summary>
     public const string PreviewDiffers = "PREVIEW_DIFFERS";
 
-    public static readonly IReadOnlyList<string> All = [Review, ChooseSubject, TargetNeedsHuman, TargetFailed, Overdue, FactMissing, PreviewDiffers];
+    /// <summary>Words about others name the person: redact them span by span, or leave them with a reason.</summary>
+    public const string FreeText = "FREE_TEXT";
+
+    /// <summary>One who received the data is to be told what became of it (Art. 19).</summary>
+    public const string RecipientToTell = "RECIPIENT_TO_TELL";
+
+    public static readonly IReadOnlyList<string> All = [Review, ChooseSubject, TargetNeedsHuman, TargetFailed, Overdue, FactMissing, PreviewDiffers, FreeText, RecipientToTell];
 
     public static string RoleOf(string code) => code switch
     {
-        ChooseSubject => "caseHandler",
+        ChooseSubject or FreeText or RecipientToTell => "caseHandler",
         TargetNeedsHuman or TargetFailed => "systemOwner",
         FactMissing => "controller",
         _ => "dpo",

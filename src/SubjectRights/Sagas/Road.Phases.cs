@@ -22,7 +22,7 @@ internal sealed partial class Road
         && (request.IsPackaged || request.ObjectsTo == ObjectionScope.Marketing || IsPlainErasure);
 
     private bool IsPlainErasure => request.Right == RightRequested.Erasure && request.Addresses <= 1
-        && request.Targets.TrueForAll(t => t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)));
+        && request.Targets.TrueForAll(t => t.Mentions == 0 && t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)));
 
     /// <summary>Whether an erasure must wait for a copy of the same person's data, in one letter or in two (Arts. 15, 20).</summary>
     public async Task<bool> MustWaitAsync(CancellationToken ct)
@@ -147,6 +147,7 @@ internal sealed partial class Road
         {
             case ParticipationPhase.Locate:
                 target.LocatedJson = RequestTarget.Write(report.Data);
+                target.Receive(report.Recipients ?? []);
                 break;
             case ParticipationPhase.Act:
                 target.ActedJson = RequestTarget.Write(report.Data);
@@ -175,6 +176,14 @@ internal sealed partial class Road
         }
 
         target.Verified = false;
+        if (report.Data.Where(d => d.Outcome == Outcome.None && d.Count > 0).All(d => d.DataClass.EndsWith(".freeText", StringComparison.Ordinal)))
+        {
+            // Acting again changes nothing: a person reads the words and decides.
+            target.Code = "FREE_TEXT_UNDECIDED";
+            Settle(target, ReportStatus.NeedsHuman);
+            return;
+        }
+
         target.Code = request.Right == RightRequested.Erasure ? "STILL_THERE" : "NOT_DONE";
         if (target.FoundAgain >= settings.FoundAgainAfter.Count)
         {

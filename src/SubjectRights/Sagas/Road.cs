@@ -14,6 +14,7 @@ namespace Gdpr.SubjectRights.Sagas;
 internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private bool _tells;
 
     public SubjectRequest Request => request;
 
@@ -55,6 +56,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         request.Took = true;
         target.Code = report.Code;
         target.Assurance = report.Assurance;
+        target.Mentions = report.Phase == ParticipationPhase.Act ? target.Mentions : report.Mentions;
         switch (report.Status)
         {
             case ReportStatus.Done:

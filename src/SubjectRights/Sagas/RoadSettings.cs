@@ -9,6 +9,9 @@ namespace Gdpr.SubjectRights.Sagas;
 /// <param name="AutoApprove">True lets the policy approve plain cases; by default a person approves everything.</param>
 internal sealed record RoadSettings(TimeSpan AnswerWithin, IReadOnlyList<TimeSpan> RetryAfter, IReadOnlyList<TimeSpan> FoundAgainAfter, bool AutoApprove)
 {
+    /// <summary>Recipients that market for us (<c>integrator:…</c>, <c>export:…</c>): an objection concerns them too.</summary>
+    public IReadOnlyList<string> Marketers { get; init; } = [];
+
     public static RoadSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Gdpr:SubjectRights");
@@ -16,7 +19,10 @@ internal sealed record RoadSettings(TimeSpan AnswerWithin, IReadOnlyList<TimeSpa
             TimeSpan.FromSeconds(section.GetValue("AnswerWithinSeconds", 60)),
             Waits(section, "RetryAfterSeconds", [10, 60, 600, 3600]),
             Waits(section, "FoundAgainAfterSeconds", [10, 120]),
-            section.GetValue("AutoApprove", false));
+            section.GetValue("AutoApprove", false))
+        {
+            Marketers = section.GetSection("MarketingRecipients").Get<string[]>() ?? [],
+        };
     }
 
     private static TimeSpan[] Waits(IConfigurationSection section, string key, int[] fallback) =>
