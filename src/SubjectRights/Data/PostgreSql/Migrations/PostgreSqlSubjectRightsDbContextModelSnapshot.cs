@@ -624,6 +624,46 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.ToTable("DeadlineWarnings", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ToldBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("Recipient", "Id");
+
+                    b.ToTable("RecipientNotices", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -670,6 +710,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -679,6 +722,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("RecipientsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -714,8 +761,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(60)");
 
                     b.Property<string>("About")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint");
@@ -843,6 +890,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RecipientsListedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reference")

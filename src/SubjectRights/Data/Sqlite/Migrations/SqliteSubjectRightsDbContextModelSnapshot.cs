@@ -620,6 +620,46 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.ToTable("DeadlineWarnings", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToldBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("Recipient", "Id");
+
+                    b.ToTable("RecipientNotices", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -666,6 +706,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -674,6 +717,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecipientsJson")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
@@ -710,7 +757,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("About")
-                        .HasMaxLength(100)
+                        .HasMaxLength(110)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DoneAt")
@@ -839,6 +886,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RecipientsListedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")

@@ -112,6 +112,22 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disclosures",
+                schema: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(110)", maxLength: 110, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DismissedPairs",
                 schema: "contacts",
                 columns: table => new
@@ -525,6 +541,12 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 column: "NameKey");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_SubjectId_Recipient",
+                schema: "contacts",
+                table: "Disclosures",
+                columns: new[] { "SubjectId", "Recipient" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DismissedPairs_SecondId",
                 schema: "contacts",
                 table: "DismissedPairs",
@@ -620,6 +642,10 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Disclosures",
                 schema: "contacts");
 
             migrationBuilder.DropTable(

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Connectors.Data.SqlServer.Migrations
+namespace Gdpr.Connectors.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,10 +19,10 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -35,13 +35,13 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -54,8 +54,8 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,19 +67,20 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Definition = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    BaseUrl = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    ProtectedToken = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    IdentifierKinds = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    MayHoldUnknown = table.Column<bool>(type: "bit", nullable: false),
-                    AllowHosts = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Enabled = table.Column<bool>(type: "bit", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Definition = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BaseUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ProtectedToken = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IdentifierKinds = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MayHoldUnknown = table.Column<bool>(type: "boolean", nullable: false),
+                    MarketsForUs = table.Column<bool>(type: "boolean", nullable: false),
+                    AllowHosts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -91,22 +92,22 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Right = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Plan = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Right = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Plan = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Polls = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Polls = table.Column<int>(type: "integer", nullable: false),
                     IntentAt = table.Column<long>(type: "bigint", nullable: true),
                     Deadline = table.Column<long>(type: "bigint", nullable: true),
-                    Report = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Report = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,14 +119,14 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Headers = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -139,13 +140,13 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ConnectionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    CallKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    CallKey = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -157,11 +158,11 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Response = table.Column<string>(type: "text", nullable: true),
+                    Location = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -174,8 +175,8 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -188,17 +189,17 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    CallKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Step = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CallKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    StatusCode = table.Column<int>(type: "int", nullable: true),
-                    AnswerDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Records = table.Column<int>(type: "int", nullable: true),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
+                    StatusCode = table.Column<int>(type: "integer", nullable: true),
+                    AnswerDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Records = table.Column<int>(type: "integer", nullable: true),
+                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -210,19 +211,19 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
+                    To = table.Column<string>(type: "text", nullable: true),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Html = table.Column<string>(type: "text", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
                     StartedAt = table.Column<long>(type: "bigint", nullable: true),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -234,20 +235,20 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Headers = table.Column<string>(type: "text", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
                     DeadAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -259,11 +260,11 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Report = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -276,7 +277,7 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
                     SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
@@ -292,10 +293,10 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    TaskId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProtectedKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    TaskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProtectedKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Box = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,10 +308,10 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "boolean", nullable: false),
                     Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -323,12 +324,12 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
+                    UntilClosed = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,7 +341,7 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     ErasedAt = table.Column<long>(type: "bigint", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -387,6 +388,12 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 table: "ConnectionTasks",
                 columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_CallKey",
+                schema: "connectors",
+                table: "Disclosures",
+                column: "CallKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_ConnectionId_Hash",

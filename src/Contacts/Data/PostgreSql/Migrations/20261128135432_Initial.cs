@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Sales.Data.PostgreSql.Migrations
+namespace Gdpr.Contacts.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -12,35 +12,11 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
-                name: "sales");
-
-            migrationBuilder.CreateTable(
-                name: "Archive",
-                schema: "sales",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Content = table.Column<string>(type: "text", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    KeepUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    ArchivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Archive", x => x.Id);
-                });
+                name: "contacts");
 
             migrationBuilder.CreateTable(
                 name: "AuditChain",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
@@ -56,7 +32,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -74,7 +50,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditSeals",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
@@ -87,8 +63,36 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                schema: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    GivenName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    FamilyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NameKey = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: true),
+                    FamilyKey = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: true),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Street = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PostalCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    City = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Country = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeadMessages",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -108,8 +112,39 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disclosures",
+                schema: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(110)", maxLength: 110, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DismissedPairs",
+                schema: "contacts",
+                columns: table => new
+                {
+                    FirstId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DismissedPairs", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -126,7 +161,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportChunks",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     ImportId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -140,12 +175,12 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportErrors",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     ImportId = table.Column<Guid>(type: "uuid", nullable: false),
                     Row = table.Column<long>(type: "bigint", nullable: false),
-                    Column = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Column = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
@@ -155,7 +190,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Imports",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -165,10 +200,11 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                     Mapping = table.Column<string>(type: "text", nullable: false),
                     Key = table.Column<byte[]>(type: "bytea", nullable: true),
                     Chunks = table.Column<int>(type: "integer", nullable: false),
-                    IsUtf8 = table.Column<bool>(type: "boolean", nullable: false),
+                    Encoding = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Examined = table.Column<bool>(type: "boolean", nullable: false),
+                    FileKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Delimiter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: true),
-                    DateFormats = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    DateFormats = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RowsTotal = table.Column<long>(type: "bigint", nullable: true),
                     Created = table.Column<long>(type: "bigint", nullable: false),
                     Updated = table.Column<long>(type: "bigint", nullable: false),
@@ -189,7 +225,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Inbox",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     MessageId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -202,48 +238,8 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Invoices",
-                schema: "sales",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Gross = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Content = table.Column<string>(type: "text", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FinancialYearEnd = table.Column<DateOnly>(type: "date", nullable: false),
-                    KeepUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Invoices", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "KnownHolds",
-                schema: "sales",
-                columns: table => new
-                {
-                    HoldId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ReviewDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    Released = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_KnownHolds", x => x.HoldId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Mails",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -266,29 +262,8 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Orders",
-                schema: "sales",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrderedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    DeliveredOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ConcludedOnline = table.Column<bool>(type: "boolean", nullable: false),
-                    Consumer = table.Column<bool>(type: "boolean", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Orders", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Outbox",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -313,7 +288,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Participations",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -330,7 +305,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "RoomMark",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
@@ -346,7 +321,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectHolds",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -362,7 +337,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectRestrictions",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -379,7 +354,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Tombstones",
-                schema: "sales",
+                schema: "contacts",
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -392,224 +367,255 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ArchiveHashes",
-                schema: "sales",
+                name: "Attributes",
+                schema: "contacts",
                 columns: table => new
                 {
-                    ArchivedId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ArchiveHashes", x => new { x.ArchivedId, x.Hash });
+                    table.PrimaryKey("PK_Attributes", x => new { x.ContactId, x.Name });
                     table.ForeignKey(
-                        name: "FK_ArchiveHashes_Archive_ArchivedId",
-                        column: x => x.ArchivedId,
-                        principalSchema: "sales",
-                        principalTable: "Archive",
+                        name: "FK_Attributes_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "InvoiceContacts",
-                schema: "sales",
+                name: "Emails",
+                schema: "contacts",
                 columns: table => new
                 {
-                    InvoiceId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Primary = table.Column<bool>(type: "boolean", nullable: false),
+                    Verified = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_InvoiceContacts", x => x.InvoiceId);
+                    table.PrimaryKey("PK_Emails", x => new { x.ContactId, x.Position });
                     table.ForeignKey(
-                        name: "FK_InvoiceContacts_Invoices_InvoiceId",
-                        column: x => x.InvoiceId,
-                        principalSchema: "sales",
-                        principalTable: "Invoices",
+                        name: "FK_Emails_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "OrderLines",
-                schema: "sales",
+                name: "Identifiers",
+                schema: "contacts",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Line = table.Column<int>(type: "integer", nullable: false),
-                    Product = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Description = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    UniqueKey = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderLines", x => new { x.OrderId, x.Line });
+                    table.PrimaryKey("PK_Identifiers", x => new { x.ContactId, x.Kind, x.Value });
                     table.ForeignKey(
-                        name: "FK_OrderLines_Orders_OrderId",
-                        column: x => x.OrderId,
-                        principalSchema: "sales",
-                        principalTable: "Orders",
+                        name: "FK_Identifiers_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_DueAt",
-                schema: "sales",
-                table: "Archive",
-                column: "DueAt");
+            migrationBuilder.CreateTable(
+                name: "Notes",
+                schema: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Author = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notes_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_Number",
-                schema: "sales",
-                table: "Archive",
-                column: "Number");
+            migrationBuilder.CreateTable(
+                name: "Origins",
+                schema: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fields = table.Column<string>(type: "text", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ObtainedAt = table.Column<long>(type: "bigint", nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Origins", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Origins_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_RecordId",
-                schema: "sales",
-                table: "Archive",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_SubjectId",
-                schema: "sales",
-                table: "Archive",
-                column: "SubjectId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ArchiveHashes_Hash",
-                schema: "sales",
-                table: "ArchiveHashes",
-                column: "Hash");
+            migrationBuilder.CreateTable(
+                name: "Phones",
+                schema: "contacts",
+                columns: table => new
+                {
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Primary = table.Column<bool>(type: "boolean", nullable: false),
+                    Verified = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phones", x => new { x.ContactId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_Phones_Contacts_ContactId",
+                        column: x => x.ContactId,
+                        principalSchema: "contacts",
+                        principalTable: "Contacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
-                schema: "sales",
+                schema: "contacts",
                 table: "AuditEntries",
                 column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_SubjectId",
-                schema: "sales",
+                schema: "contacts",
                 table: "AuditEntries",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditSeals_EntryId",
-                schema: "sales",
+                schema: "contacts",
                 table: "AuditSeals",
                 column: "EntryId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ChangedAt_Id",
+                schema: "contacts",
+                table: "Contacts",
+                columns: new[] { "ChangedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_NameKey",
+                schema: "contacts",
+                table: "Contacts",
+                column: "NameKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_SubjectId_Recipient",
+                schema: "contacts",
+                table: "Disclosures",
+                columns: new[] { "SubjectId", "Recipient" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DismissedPairs_SecondId",
+                schema: "contacts",
+                table: "DismissedPairs",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
-                schema: "sales",
+                schema: "contacts",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Identifiers_Kind_Value",
+                schema: "contacts",
+                table: "Identifiers",
+                columns: new[] { "Kind", "Value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Identifiers_UniqueKey",
+                schema: "contacts",
+                table: "Identifiers",
+                column: "UniqueKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Imports_LeasedUntil",
-                schema: "sales",
+                schema: "contacts",
                 table: "Imports",
                 column: "LeasedUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ConsumedAt",
-                schema: "sales",
+                schema: "contacts",
                 table: "Inbox",
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_Email",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "Email");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_Phone",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "Phone");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_SubjectId",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "SubjectId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Number",
-                schema: "sales",
-                table: "Invoices",
-                column: "Number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_OrderId",
-                schema: "sales",
-                table: "Invoices",
-                column: "OrderId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_SubjectId_Id",
-                schema: "sales",
-                table: "Invoices",
-                columns: new[] { "SubjectId", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnownHolds_RecordId",
-                schema: "sales",
-                table: "KnownHolds",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnownHolds_SubjectId",
-                schema: "sales",
-                table: "KnownHolds",
-                column: "SubjectId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
-                schema: "sales",
+                schema: "contacts",
                 table: "Mails",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_Number",
-                schema: "sales",
-                table: "Orders",
-                column: "Number",
-                unique: true);
+                name: "IX_Notes_ContactId",
+                schema: "contacts",
+                table: "Notes",
+                column: "ContactId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_SubjectId_Id",
-                schema: "sales",
-                table: "Orders",
-                columns: new[] { "SubjectId", "Id" });
+                name: "IX_Origins_ContactId",
+                schema: "contacts",
+                table: "Origins",
+                column: "ContactId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_AvailableAt",
-                schema: "sales",
+                schema: "contacts",
                 table: "Outbox",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectHolds_SubjectId",
-                schema: "sales",
+                schema: "contacts",
                 table: "SubjectHolds",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectRestrictions_SubjectId",
-                schema: "sales",
+                schema: "contacts",
                 table: "SubjectRestrictions",
                 column: "SubjectId");
         }
@@ -618,96 +624,104 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ArchiveHashes",
-                schema: "sales");
+                name: "Attributes",
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "AuditChain",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "AuditSeals",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
-                schema: "sales");
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Disclosures",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "DismissedPairs",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Emails",
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys",
-                schema: "sales");
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Identifiers",
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "ImportChunks",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "ImportErrors",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Imports",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Inbox",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "InvoiceContacts",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "KnownHolds",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Mails",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
-                name: "OrderLines",
-                schema: "sales");
+                name: "Notes",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Origins",
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Outbox",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Participations",
-                schema: "sales");
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "Phones",
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "RoomMark",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "SubjectHolds",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "SubjectRestrictions",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
                 name: "Tombstones",
-                schema: "sales");
+                schema: "contacts");
 
             migrationBuilder.DropTable(
-                name: "Archive",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "Invoices",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "Orders",
-                schema: "sales");
+                name: "Contacts",
+                schema: "contacts");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gdpr.Connectors.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlConnectorsDbContext))]
-    [Migration("20261124041929_Initial")]
+    [Migration("20261128135508_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -61,6 +61,9 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("boolean");
@@ -191,6 +194,8 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(60)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

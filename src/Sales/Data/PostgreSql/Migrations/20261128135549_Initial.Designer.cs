@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gdpr.Sales.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlSalesDbContext))]
-    [Migration("20261124042133_Initial")]
+    [Migration("20261128135549_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -175,6 +175,32 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                     b.HasKey("SubjectId");
 
                     b.ToTable("Tombstones", "sales");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Disclosing.PersonDisclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<Guid?>("Reference")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Recipient");
+
+                    b.ToTable("Disclosures", "sales");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Mail.MailMessage", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Contacts.Data.Sqlite.Migrations
+namespace Gdpr.Sales.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -12,11 +12,35 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
-                name: "contacts");
+                name: "sales");
+
+            migrationBuilder.CreateTable(
+                name: "Archive",
+                schema: "sales",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    KeepUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ArchivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Archive", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "AuditChain",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
@@ -32,7 +56,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -50,7 +74,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditSeals",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
@@ -63,36 +87,8 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Contacts",
-                schema: "contacts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    GivenName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    FamilyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 800, nullable: true),
-                    FamilyKey = table.Column<string>(type: "TEXT", maxLength: 800, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Street = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Contacts", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DeadMessages",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -112,23 +108,24 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "DismissedPairs",
-                schema: "contacts",
+                name: "Disclosures",
+                schema: "sales",
                 columns: table => new
                 {
-                    FirstId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecondId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 110, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DismissedPairs", x => new { x.FirstId, x.SecondId });
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -145,7 +142,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportChunks",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -159,12 +156,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportErrors",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Row = table.Column<long>(type: "INTEGER", nullable: false),
-                    Column = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
@@ -174,7 +171,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Imports",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -184,11 +181,10 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     Mapping = table.Column<string>(type: "TEXT", nullable: false),
                     Key = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Chunks = table.Column<int>(type: "INTEGER", nullable: false),
-                    Encoding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsUtf8 = table.Column<bool>(type: "INTEGER", nullable: false),
                     Examined = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FileKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Delimiter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: true),
-                    DateFormats = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    DateFormats = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     RowsTotal = table.Column<long>(type: "INTEGER", nullable: true),
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Updated = table.Column<long>(type: "INTEGER", nullable: false),
@@ -209,7 +205,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Inbox",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -222,8 +218,48 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invoices",
+                schema: "sales",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Gross = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FinancialYearEnd = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    KeepUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invoices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnownHolds",
+                schema: "sales",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReviewDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Released = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownHolds", x => x.HoldId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Mails",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -246,8 +282,29 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Orders",
+                schema: "sales",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DeliveredOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ConcludedOnline = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Consumer = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Total = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Orders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -272,7 +329,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Participations",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -289,7 +346,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "RoomMark",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
@@ -305,7 +362,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectHolds",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -321,7 +378,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectRestrictions",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -338,7 +395,7 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Tombstones",
-                schema: "contacts",
+                schema: "sales",
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -351,249 +408,230 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Attributes",
-                schema: "contacts",
+                name: "ArchiveHashes",
+                schema: "sales",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    ArchivedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Attributes", x => new { x.ContactId, x.Name });
+                    table.PrimaryKey("PK_ArchiveHashes", x => new { x.ArchivedId, x.Hash });
                     table.ForeignKey(
-                        name: "FK_Attributes_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_ArchiveHashes_Archive_ArchivedId",
+                        column: x => x.ArchivedId,
+                        principalSchema: "sales",
+                        principalTable: "Archive",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "Emails",
-                schema: "contacts",
+                name: "InvoiceContacts",
+                schema: "sales",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Verified = table.Column<bool>(type: "INTEGER", nullable: false)
+                    InvoiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Notes = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Emails", x => new { x.ContactId, x.Position });
+                    table.PrimaryKey("PK_InvoiceContacts", x => x.InvoiceId);
                     table.ForeignKey(
-                        name: "FK_Emails_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_InvoiceContacts_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalSchema: "sales",
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "Identifiers",
-                schema: "contacts",
+                name: "OrderLines",
+                schema: "sales",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true),
-                    UniqueKey = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Product = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Quantity = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Identifiers", x => new { x.ContactId, x.Kind, x.Value });
+                    table.PrimaryKey("PK_OrderLines", x => new { x.OrderId, x.Line });
                     table.ForeignKey(
-                        name: "FK_Identifiers_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Notes",
-                schema: "contacts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    Author = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Notes", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Notes_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Origins",
-                schema: "contacts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Fields = table.Column<string>(type: "TEXT", nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ObtainedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Origins", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Origins_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Phones",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Verified = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Phones", x => new { x.ContactId, x.Position });
-                    table.ForeignKey(
-                        name: "FK_Phones_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_OrderLines_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalSchema: "sales",
+                        principalTable: "Orders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Archive_DueAt",
+                schema: "sales",
+                table: "Archive",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Archive_Number",
+                schema: "sales",
+                table: "Archive",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Archive_RecordId",
+                schema: "sales",
+                table: "Archive",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Archive_SubjectId",
+                schema: "sales",
+                table: "Archive",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArchiveHashes_Hash",
+                schema: "sales",
+                table: "ArchiveHashes",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
-                schema: "contacts",
+                schema: "sales",
                 table: "AuditEntries",
                 column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_SubjectId",
-                schema: "contacts",
+                schema: "sales",
                 table: "AuditEntries",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditSeals_EntryId",
-                schema: "contacts",
+                schema: "sales",
                 table: "AuditSeals",
                 column: "EntryId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_ChangedAt_Id",
-                schema: "contacts",
-                table: "Contacts",
-                columns: new[] { "ChangedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Contacts_NameKey",
-                schema: "contacts",
-                table: "Contacts",
-                column: "NameKey");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DismissedPairs_SecondId",
-                schema: "contacts",
-                table: "DismissedPairs",
-                column: "SecondId");
+                name: "IX_Disclosures_SubjectId_Recipient",
+                schema: "sales",
+                table: "Disclosures",
+                columns: new[] { "SubjectId", "Recipient" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
-                schema: "contacts",
+                schema: "sales",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Identifiers_Kind_Value",
-                schema: "contacts",
-                table: "Identifiers",
-                columns: new[] { "Kind", "Value" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Identifiers_UniqueKey",
-                schema: "contacts",
-                table: "Identifiers",
-                column: "UniqueKey",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Imports_LeasedUntil",
-                schema: "contacts",
+                schema: "sales",
                 table: "Imports",
                 column: "LeasedUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ConsumedAt",
-                schema: "contacts",
+                schema: "sales",
                 table: "Inbox",
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceContacts_Email",
+                schema: "sales",
+                table: "InvoiceContacts",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceContacts_Phone",
+                schema: "sales",
+                table: "InvoiceContacts",
+                column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceContacts_SubjectId",
+                schema: "sales",
+                table: "InvoiceContacts",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Number",
+                schema: "sales",
+                table: "Invoices",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_OrderId",
+                schema: "sales",
+                table: "Invoices",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_SubjectId_Id",
+                schema: "sales",
+                table: "Invoices",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnownHolds_RecordId",
+                schema: "sales",
+                table: "KnownHolds",
+                column: "RecordId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KnownHolds_SubjectId",
+                schema: "sales",
+                table: "KnownHolds",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
-                schema: "contacts",
+                schema: "sales",
                 table: "Mails",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notes_ContactId",
-                schema: "contacts",
-                table: "Notes",
-                column: "ContactId");
+                name: "IX_Orders_Number",
+                schema: "sales",
+                table: "Orders",
+                column: "Number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Origins_ContactId",
-                schema: "contacts",
-                table: "Origins",
-                column: "ContactId");
+                name: "IX_Orders_SubjectId_Id",
+                schema: "sales",
+                table: "Orders",
+                columns: new[] { "SubjectId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_AvailableAt",
-                schema: "contacts",
+                schema: "sales",
                 table: "Outbox",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectHolds_SubjectId",
-                schema: "contacts",
+                schema: "sales",
                 table: "SubjectHolds",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectRestrictions_SubjectId",
-                schema: "contacts",
+                schema: "sales",
                 table: "SubjectRestrictions",
                 column: "SubjectId");
         }
@@ -602,100 +640,100 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Attributes",
-                schema: "contacts");
+                name: "ArchiveHashes",
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "AuditChain",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "AuditSeals",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
-                name: "DismissedPairs",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Emails",
-                schema: "contacts");
+                name: "Disclosures",
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Identifiers",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "ImportChunks",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "ImportErrors",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Imports",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Inbox",
-                schema: "contacts");
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "InvoiceContacts",
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "KnownHolds",
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Mails",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
-                name: "Notes",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Origins",
-                schema: "contacts");
+                name: "OrderLines",
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Outbox",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Participations",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Phones",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "RoomMark",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "SubjectHolds",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "SubjectRestrictions",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
                 name: "Tombstones",
-                schema: "contacts");
+                schema: "sales");
 
             migrationBuilder.DropTable(
-                name: "Contacts",
-                schema: "contacts");
+                name: "Archive",
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "Invoices",
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "Orders",
+                schema: "sales");
         }
     }
 }

@@ -108,6 +108,22 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disclosures",
+                schema: "sales",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(110)", maxLength: 110, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
                 schema: "sales",
                 columns: table => new
@@ -510,6 +526,12 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_SubjectId_Recipient",
+                schema: "sales",
+                table: "Disclosures",
+                columns: new[] { "SubjectId", "Recipient" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
                 schema: "sales",
                 table: "IdempotencyKeys",
@@ -635,6 +657,10 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "Disclosures",
                 schema: "sales");
 
             migrationBuilder.DropTable(

@@ -76,6 +76,7 @@ namespace Gdpr.Connectors.Data.Sqlite.Migrations
                     Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     IdentifierKinds = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     MayHoldUnknown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MarketsForUs = table.Column<bool>(type: "INTEGER", nullable: false),
                     AllowHosts = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -387,6 +388,12 @@ namespace Gdpr.Connectors.Data.Sqlite.Migrations
                 schema: "connectors",
                 table: "ConnectionTasks",
                 columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disclosures_CallKey",
+                schema: "connectors",
+                table: "Disclosures",
+                column: "CallKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Disclosures_ConnectionId_Hash",

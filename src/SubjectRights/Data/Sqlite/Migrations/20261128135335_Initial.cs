@@ -291,6 +291,25 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecipientNotices",
+                schema: "subject-rights",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 110, nullable: false),
+                    Right = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ToldBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecipientNotices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequestEvents",
                 schema: "subject-rights",
                 columns: table => new
@@ -345,6 +364,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     AnswerNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     ApprovedBy = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecipientsListedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LiftMailId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     NextDueAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -362,7 +382,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 {
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    About = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 110, nullable: false),
                     Raised = table.Column<bool>(type: "INTEGER", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
@@ -456,6 +476,8 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     FoundAgain = table.Column<int>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     IdentifiersAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mentions = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecipientsJson = table.Column<string>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     LocatedJson = table.Column<string>(type: "TEXT", nullable: false),
@@ -522,6 +544,18 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                 schema: "subject-rights",
                 table: "Outbox",
                 column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecipientNotices_Recipient_Id",
+                schema: "subject-rights",
+                table: "RecipientNotices",
+                columns: new[] { "Recipient", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecipientNotices_RequestId",
+                schema: "subject-rights",
+                table: "RecipientNotices",
+                column: "RequestId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestEvents_RequestId",
@@ -632,6 +666,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Participations",
+                schema: "subject-rights");
+
+            migrationBuilder.DropTable(
+                name: "RecipientNotices",
                 schema: "subject-rights");
 
             migrationBuilder.DropTable(
