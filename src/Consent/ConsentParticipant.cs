@@ -176,7 +176,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         return [.. @case.Subjects.Union(await owners.ToListAsync(ct))];
     }
 
-    private static IEnumerable<Identifier> Exact(ParticipationCase @case) => @case.Identifiers.Where(i => i.Kind != IdentifierKind.Name);
+    private static IEnumerable<Identifier> Exact(ParticipationCase @case) => @case.Identifiers.Where(i => i.Kind is not (IdentifierKind.Name or IdentifierKind.NameAndBirthDate));
 
     private List<string> Hashes(ParticipationCase @case) =>
         [.. Exact(@case).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).Distinct(StringComparer.Ordinal)];

@@ -15,14 +15,17 @@ using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
+using Gdpr.SubjectRights.Features.HandingOver;
 using Gdpr.SubjectRights.Features.Identifying;
 using Gdpr.SubjectRights.Features.Intake;
 using Gdpr.SubjectRights.Features.Ledger;
 using Gdpr.SubjectRights.Features.Packaging;
 using Gdpr.SubjectRights.Features.Reading;
 using Gdpr.SubjectRights.Features.Receiving;
+using Gdpr.SubjectRights.Features.Redacting;
 using Gdpr.SubjectRights.Features.Reviewing;
 using Gdpr.SubjectRights.Features.Sweeping;
+using Gdpr.SubjectRights.Features.Telling;
 using Gdpr.SubjectRights.Sagas;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -99,6 +102,17 @@ public sealed class SubjectRightsModule : IModule
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
         ProposeRights.Map(api);
+        MapWords(api);
+    }
+
+    private static void MapWords(IEndpointRouteBuilder api)
+    {
+        ReviewDisclosure.Map(api);
+        MarkRedactions.Map(api);
+        ListMentions.Map(api);
+        DecideMentions.Map(api);
+        ListRecipients.Map(api);
+        HandOver.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)
@@ -107,5 +121,7 @@ public sealed class SubjectRightsModule : IModule
         ReadCaseFile.Map(inside);
         MatchErasures.Map(inside);
         ReadLedger.Map(inside);
+        ReadNotices.Map(inside);
+        AskHolds.Map(inside);
     }
 }

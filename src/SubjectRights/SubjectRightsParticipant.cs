@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.FreeText;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -16,8 +18,11 @@ namespace Gdpr.SubjectRights;
 /// What this room itself keeps of a person: earlier requests, by id and keyed hash, for the period of the rights file.
 /// The file of the request at hand is named in its own answer.
 /// </summary>
-internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, IdentifierHasher hasher, GdprSettings settings) : IParticipant
+internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, IdentifierHasher hasher, CaseVault vault, GdprSettings settings)
+    : IParticipant, IHoldsSealedTexts
 {
+    private const string Correspondence = "CaseMessages/";
+
     private const string DataClass = "subjectRights.requests";
 
     // Policy, not law: only the minimum that proves compliance stays (Art. 5(2)).
@@ -65,6 +70,22 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
         erased,
         token => erased.Covers(DataClass) ? ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), token) : Task.CompletedTask,
         ct);
+
+    /// <summary>The correspondence of other people's cases, which is sealed; that of the person's own cases is theirs.</summary>
+    public async IAsyncEnumerable<SealedText> ReadTextsAsync(ParticipationCase @case, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var own = await Earlier(@case).Select(r => r.CorrelationId).ToListAsync(ct);
+        var others = await db.Messages.Where(m => m.Box != null && m.RequestId != @case.RequestId && !own.Contains(m.RequestId)).Select(m => m.RequestId).Distinct().ToListAsync(ct);
+        foreach (var other in others)
+        {
+            foreach (var (message, text) in await vault.ReadMessagesAsync(other, ct))
+            {
+                yield return new SealedText($"{Correspondence}{message.Id}", DataClass, text);
+            }
+        }
+    }
+
+    public Task WriteTextAsync(string place, string text, CancellationToken ct) => vault.RewriteMessageAsync(Guid.Parse(place[Correspondence.Length..]), text, ct);
 
     private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
     {

@@ -43,5 +43,6 @@ internal sealed class TaskConfiguration
         builder.Property(d => d.Hash).HasMaxLength(120);
         builder.Property(d => d.Purpose).HasMaxLength(60);
         builder.HasIndex(d => new { d.ConnectionId, d.Hash });
+        builder.HasIndex(d => d.CallKey);
     }
 }

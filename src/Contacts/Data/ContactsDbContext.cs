@@ -1,5 +1,6 @@
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Data;
@@ -34,6 +35,13 @@ internal abstract class ContactsDbContext : RoomDbContext
 
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
+    public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
+    protected override void MapRoom(ModelBuilder model)
+    {
+        ContactConfiguration.Map(model);
+        model.MapDisclosures();
+    }
+
     // The time of a change is that of its save, not of the questions to other rooms before it: who follows the changes would
     // pass it by.
     private void StampChanges()
@@ -43,6 +51,4 @@ internal abstract class ContactsDbContext : RoomDbContext
             contact.Property(c => c.ChangedAt).CurrentValue = Now;
         }
     }
-
-    protected override void MapRoom(ModelBuilder model) => ContactConfiguration.Map(model);
 }

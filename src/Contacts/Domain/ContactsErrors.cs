@@ -4,6 +4,7 @@ namespace Gdpr.Contacts.Domain;
 
 internal static class ContactsErrors
 {
+    public static readonly RuleError NoticeNotFound = new("NOTICE_NOT_FOUND", "No such notice for this client.", 404);
     public static readonly RuleError ContactNotFound = new("CONTACT_NOT_FOUND", "No contact has this id.", 404);
     public static readonly RuleError ExternalIdTaken = new("EXTERNAL_ID_TAKEN", "Another contact has this external id.", 409);
     public static readonly RuleError ExternalIdInvalid = new("EXTERNAL_ID_INVALID", "An external id is 'system:id' or a plain id, at most 200 characters.", 422);

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Platform.Data;
@@ -26,6 +27,11 @@ public static class SubjectGuard
             {
                 await deletions(token);
                 await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).ExecuteDeleteAsync(token);
+                if (db.KeepsDisclosures())
+                {
+                    await db.Set<PersonDisclosure>().Where(d => subjects.Contains(d.SubjectId)).ExecuteDeleteAsync(token);
+                }
+
                 var known = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(token);
                 db.Tombstones.AddRange(subjects.Except(known).Select(s =>
                     new Tombstone { SubjectId = s, ErasedAt = db.Now, LedgerSequence = ledgerSequence }));

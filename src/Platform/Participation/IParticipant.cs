@@ -1,6 +1,7 @@
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
+using Gdpr.Platform.FreeText;
 
 namespace Gdpr.Platform.Participation;
 
@@ -28,6 +29,9 @@ public sealed record ParticipationCase(
 
     /// <summary>Only what an erasure of some classes covers.</summary>
     public IReadOnlyList<Datum> Within(IReadOnlyList<Datum> data) => IsPart ? [.. data.Where(d => Covers(d.DataClass))] : data;
+
+    /// <summary>What staff decided about words that name the person.</summary>
+    public IReadOnlyList<TextDecision> Texts { get; init; } = [];
 }
 
 /// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>

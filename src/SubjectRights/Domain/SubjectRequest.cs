@@ -154,6 +154,10 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public DateTimeOffset? CameBackAt { get; set; }
 
+    /// <summary>When everybody who received the data was put on the list of those to be told (Art. 19).</summary>
+    [NotPersonal]
+    public DateTimeOffset? RecipientsListedAt { get; set; }
+
     /// <summary>The notice that a restriction ends; it ends once this has left.</summary>
     [NotPersonal]
     public Guid? LiftMailId { get; set; }
@@ -181,7 +185,7 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 
     public bool AllVerified => Targets.TrueForAll(t => t.Verified);
 
-    public bool NothingFound => Targets.TrueForAll(t => t.Status == ReportStatus.Done && t.Located.Count == 0);
+    public bool NothingFound => Targets.TrueForAll(t => t is { Status: ReportStatus.Done, Located.Count: 0, Mentions: 0 });
 
     /// <summary>Answered by a package: the copy of Art. 15(3) or the data of Art. 20.</summary>
     public bool IsPackaged => Right is RightRequested.Access or RightRequested.Portability;
@@ -196,6 +200,9 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 
     /// <summary>Whether its time was over at that moment.</summary>
     public bool IsLate(DateTimeOffset now) => (ExtendedDueAt ?? DueAt) < now;
+
+    /// <summary>Who received the person's data from our rooms: integrators and those for whom a file was made.</summary>
+    public IReadOnlyList<string> Recipients => [.. Targets.SelectMany(t => t.Recipients).Distinct().Order(StringComparer.Ordinal)];
 
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

@@ -30,15 +30,21 @@ internal static class TaskCodes
     /// <summary>The policy's erasure was stopped by the link that went to another address of the person.</summary>
     public const string StoppedByNotice = "STOPPED_BY_NOTICE";
 
+    /// <summary>Words about others name the person: redact them span by span, or leave them with a reason.</summary>
+    public const string FreeText = "FREE_TEXT";
+
+    /// <summary>One who received the data is to be told what became of it (Art. 19).</summary>
+    public const string RecipientToTell = "RECIPIENT_TO_TELL";
+
     public static readonly IReadOnlyList<string> All =
     [
         Review, ChooseSubject, TargetNeedsHuman, TargetFailed, Overdue, FactMissing, PreviewDiffers,
-        CameBack, SecondCheckFailed, AnswerBounced, DelayReasonMissing, StoppedByNotice,
+        CameBack, SecondCheckFailed, AnswerBounced, DelayReasonMissing, StoppedByNotice, FreeText, RecipientToTell,
     ];
 
     public static string RoleOf(string code) => code switch
     {
-        ChooseSubject or AnswerBounced => "caseHandler",
+        ChooseSubject or AnswerBounced or FreeText or RecipientToTell => "caseHandler",
         TargetNeedsHuman or TargetFailed or SecondCheckFailed => "systemOwner",
         FactMissing => "controller",
         _ => "dpo",

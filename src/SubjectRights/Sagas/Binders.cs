@@ -17,6 +17,7 @@ internal static class Binders
             await road.SettleExtensionAsync(c.CancellationToken);
             await road.SettleLiftAsync(c.CancellationToken);
             await road.SettleSecondCheckAsync(c.CancellationToken);
+            await road.ListRecipientsAsync(c.CancellationToken);
             road.PlanNextDue();
         });
 

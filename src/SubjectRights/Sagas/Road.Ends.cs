@@ -56,6 +56,7 @@ internal sealed partial class Road
     /// <summary>Every target has settled: a package must still be packed, anything else is answered.</summary>
     public void Settled()
     {
+        _tells = request.IsChecked && request.RecipientsListedAt is null;
         if (request.IsPackaged && request.Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done }))
         {
             AssemblePackage();
@@ -65,10 +66,40 @@ internal sealed partial class Road
         PrepareAnswer();
     }
 
+    /// <summary>A copy with places that may be about others, which nobody has decided about, does not leave: back to review (Art. 15(4)).</summary>
+    public void ReviewAgain(PackageAssembled assembled)
+    {
+        (request.ApprovedBy, request.Code) = (null, assembled.Code);
+        db.Remember(request.CorrelationId, "system", assembled.Code!);
+    }
+
     public void PackageTaken(PackageAssembled assembled)
     {
         TakePackage(assembled);
         PrepareAnswer();
+    }
+
+    /// <summary>Once: what was carried out is to be told to all who have the data (Art. 19).</summary>
+    public async Task ListRecipientsAsync(CancellationToken ct)
+    {
+        if (!_tells)
+        {
+            return;
+        }
+
+        request.RecipientsListedAt = db.Now;
+        foreach (var recipient in request.Recipients.Where(r => RecipientNotice.IsOwed(request.Right, r, settings.Marketers)))
+        {
+            db.Notices.Add(new RecipientNotice
+            {
+                Id = db.NewId(), RequestId = request.CorrelationId, Recipient = recipient, Right = request.Right, SubjectId = request.SubjectId, At = db.Now,
+            });
+            var task = await db.Tasks.FindAsync([request.CorrelationId, TaskCodes.RecipientToTell, recipient], ct) ?? db.Tasks.Add(new RequestTask
+            {
+                RequestId = request.CorrelationId, Code = TaskCodes.RecipientToTell, About = recipient, Raised = true, OpenedAt = db.Now,
+            }).Entity;
+            task.Raised = true;
+        }
     }
 
     public void Refuse(string ground)

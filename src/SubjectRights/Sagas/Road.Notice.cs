@@ -21,7 +21,7 @@ internal sealed partial class Road
     /// law, no second match, no part of a person's data. Other open requests are asked for in <see cref="MustWaitAsync"/>.
     /// </summary>
     private bool IsPlainErasure => request is { Right: RightRequested.Erasure, Scope: null, Matches: <= 1 }
-        && request.Targets.TrueForAll(t => t.Located.All(d => IsOurProof(d) || (d.Outcome is Outcome.Erased && !Array.Exists(NeverPlain, room => d.DataClass.StartsWith(room, StringComparison.Ordinal)))));
+        && request.Targets.TrueForAll(t => t.Mentions == 0 && t.Located.All(d => IsOurProof(d) || (d.Outcome is Outcome.Erased && !Array.Exists(NeverPlain, room => d.DataClass.StartsWith(room, StringComparison.Ordinal)))));
 
     public void GiveNotice()
     {

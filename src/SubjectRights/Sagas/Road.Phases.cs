@@ -150,6 +150,7 @@ internal sealed partial class Road
         {
             case ParticipationPhase.Locate:
                 target.LocatedJson = RequestTarget.Write(data);
+                target.Receive(report.Recipients ?? []);
                 break;
             case ParticipationPhase.Act:
                 target.ActedJson = RequestTarget.Write(report.Data);
@@ -182,6 +183,14 @@ internal sealed partial class Road
         }
 
         target.Verified = false;
+        if (data.Where(d => d.Outcome == Outcome.None && d.Count > 0).All(d => d.DataClass.EndsWith(".freeText", StringComparison.Ordinal)))
+        {
+            // Acting again changes nothing: a person reads the words and decides.
+            target.Code = "FREE_TEXT_UNDECIDED";
+            Settle(target, ReportStatus.NeedsHuman);
+            return;
+        }
+
         target.Code = request.Checking ? CameBackCode : request.Right == RightRequested.Erasure ? "STILL_THERE" : "NOT_DONE";
         if (NeedsEyes(target) || target.FoundAgain >= settings.FoundAgainAfter.Count)
         {

@@ -17,6 +17,8 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     private readonly List<string> _unasked = [];
 
+    private bool _tells;
+
     public SubjectRequest Request => request;
 
     /// <summary>Copies the list of those who must answer; connections that come later are not asked.</summary>
@@ -57,6 +59,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         request.Took = true;
         target.Code = report.Code;
         target.Assurance = report.Assurance;
+        target.Mentions = report.Phase == ParticipationPhase.Act ? target.Mentions : report.Mentions;
         switch (report.Status)
         {
             case ReportStatus.Done:

@@ -15,6 +15,9 @@ internal sealed record RoadSettings(TimeSpan AnswerWithin, IReadOnlyList<TimeSpa
     /// <summary>How long the notice to the other addresses stands before the policy erases: <c>NoticeHours</c>.</summary>
     public required TimeSpan NoticeStands { get; init; }
 
+    /// <summary>Recipients that market for us (<c>integrator:…</c>, <c>export:…</c>): an objection concerns them too.</summary>
+    public IReadOnlyList<string> Marketers { get; init; } = [];
+
     public static RoadSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Gdpr:SubjectRights");
@@ -26,6 +29,7 @@ internal sealed record RoadSettings(TimeSpan AnswerWithin, IReadOnlyList<TimeSpa
         {
             CheckAgainAfter = TimeSpan.FromDays(Math.Max(1, section.GetValue("CheckAgainAfterDays", 30))),
             NoticeStands = TimeSpan.FromHours(Math.Max(48, section.GetValue("NoticeHours", 48))),
+            Marketers = section.GetSection("MarketingRecipients").Get<string[]>() ?? [],
         };
     }
 

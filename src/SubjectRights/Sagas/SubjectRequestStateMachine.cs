@@ -185,7 +185,10 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             Verifying,
             When(Reported).Walk((road, c) => road.Take(c.Message)).If(
                 c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
-            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
+            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.IfElse(
+                c => c.Message.Code == PackageCodes.ThirdPartiesUndecided,
+                undecided => undecided.TransitionTo(AwaitingReview).Walk((road, c) => road.ReviewAgain(c.Message)),
+                packed => packed.Walk((road, c) => road.PackageTaken(c.Message)))),
             When(Due).Walk(road => road.AskOverdue()),
             When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, answered => answered.Walk(road => road.NoteAnswered()).After(End)),
             When(Explained).IfElse(

@@ -29,11 +29,12 @@ internal static class Questions
 
     /// <param name="located">What the third party said it holds, when it was located.</param>
     /// <param name="acted">What was reported when it acted.</param>
-    public static Course Of(ConnectionTask task, ConnectionRole role, IReadOnlyList<Datum> located, ParticipantReported? acted) => task.Phase switch
+    /// <param name="marketsForUs">Whether a recipient is told of objections too.</param>
+    public static Course Of(ConnectionTask task, ConnectionRole role, bool marketsForUs, IReadOnlyList<Datum> located, ParticipantReported? acted) => task.Phase switch
     {
         TaskPhase.Locate => Course.Asking(Locate),
         TaskPhase.Act when role == ConnectionRole.Recipient && IsPart(task, located) => Course.Telling(Verdict.NeedsHuman(TaskCodes.RecipientNotInformed)),
-        TaskPhase.Act when role == ConnectionRole.Recipient => IsTold(task.Right) ? Course.Asking(Inform) : Course.Telling(Verdict.Done([], Assurance.VendorDeclared)),
+        TaskPhase.Act when role == ConnectionRole.Recipient => IsTold(task.Right, marketsForUs) ? Course.Asking(Inform) : Course.Telling(Verdict.Done([], Assurance.VendorDeclared)),
         TaskPhase.Act => Act(task, located),
 
         // An independent controller is informed and answers for itself (Art. 19); there is nothing of ours to verify.
@@ -66,8 +67,8 @@ internal static class Questions
 
     public static bool IsProvided(RightRequested right) => right is RightRequested.Access or RightRequested.Portability;
 
-    private static bool IsTold(RightRequested right) =>
-        right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction;
+    public static bool IsTold(RightRequested right, bool marketsForUs) =>
+        right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction || (right == RightRequested.Objection && marketsForUs);
 
     private static Datum[] PlanOf(ConnectionTask task) => task.Plan is null ? [] : JsonSerializer.Deserialize<Datum[]>(task.Plan, MessageJson.Options)!;
 

@@ -86,7 +86,13 @@ internal static class ErasurePart
 /// <summary>Portability (Art. 20).</summary>
 internal static class PortabilityPart
 {
-    public static void Write(Paper paper) => paper.Say(
+    public static void Write(Paper paper, LetterContent content)
+    {
+        Say(paper);
+        AccessPart.Redacted(paper, content);
+    }
+
+    private static void Say(Paper paper) => paper.Say(
         "Vos données sont prêtes : le paquet contient des fichiers structurés et lisibles par machine (JSON, CSV, vCard) que vous pouvez remettre à un autre responsable. Il contient ce que vous avez fourni, ou que nous avons observé, en vertu de votre consentement ou d'un contrat (article 20 du RGPD).",
         "Your data is ready: the package holds structured, machine-readable files (JSON, CSV, vCard) that you may hand to another controller. It holds what you provided, or what we observed, under your consent or a contract (Article 20 GDPR).");
 }

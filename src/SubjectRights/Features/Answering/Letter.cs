@@ -29,6 +29,7 @@ internal sealed class Letter(LetterContent content)
             $"Vous nous avez adressé une demande ({E(right)}), que nous avons reçue le {received}. Voici notre réponse.",
             $"You sent us a request ({E(right)}), which we received on {received}. This is our answer.");
         TimePart.Write(_paper, content);
+        CapacityPart.Write(_paper, content);
         Body();
         RemediesPart.Write(_paper, content);
         return $"""
@@ -64,6 +65,7 @@ internal sealed class Letter(LetterContent content)
 
         RightPart();
         ResultPart.Write(_paper, content);
+        RecipientsPart.Write(_paper, content);
         KeptPart.Write(_paper, content);
         if (content.Request.Right == RightRequested.Erasure)
         {
@@ -94,7 +96,7 @@ internal sealed class Letter(LetterContent content)
                 ChangePart.Reviewed(_paper, content);
                 break;
             default:
-                PortabilityPart.Write(_paper);
+                PortabilityPart.Write(_paper, content);
                 break;
         }
     }

@@ -57,7 +57,12 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
             .OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct);
         var package = await vault.ReadFileAsync(request.CorrelationId, FileKinds.Package, ct);
         return new LetterContent(
-            request, LetterSettings.Read(configuration, settings), await facts.KnownAsync(ct), StatedBases.In(package), db.Now, reason) { DelayReason = delay };
+            request, LetterSettings.Read(configuration, settings), await facts.KnownAsync(ct), StatedBases.In(package), db.Now, reason)
+        {
+            DelayReason = delay,
+            Told = await db.Notices.Where(n => n.RequestId == request.CorrelationId).OrderBy(n => n.Recipient).Select(n => n.Recipient).ToListAsync(ct),
+            Redacted = StatedBases.RedactedIn(package),
+        };
     }
 
     // What the answer could not state, and what differs from the preview, is a person's task before the answer leaves.

@@ -108,6 +108,14 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
         return key is null ? [] : [.. rows.Select(m => (m, System.Text.Encoding.UTF8.GetString(Vault.Open(key, m.Box!, Context(requestId, "message", 0)))))];
     }
 
+    /// <summary>Seals other words in the place of a message; saved with the current changes.</summary>
+    public async Task RewriteMessageAsync(Guid messageId, string text, CancellationToken ct)
+    {
+        var message = await db.Messages.SingleAsync(m => m.Id == messageId, ct);
+        var key = await KeyAsync(message.RequestId, ct) ?? throw new RuleViolation(SubjectRightsErrors.CaseOver);
+        message.Box = Vault.Seal(key, System.Text.Encoding.UTF8.GetBytes(text), Context(message.RequestId, "message", 0));
+    }
+
     private async Task<byte[]?> KeyAsync(Guid requestId, CancellationToken ct)
     {
         var wrapped = await db.CaseFiles.Where(c => c.RequestId == requestId).Select(c => c.WrappedKey).SingleOrDefaultAsync(ct);

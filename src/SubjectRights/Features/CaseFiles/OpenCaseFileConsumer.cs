@@ -36,7 +36,7 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
             Subjects = known?.SubjectIds ?? [],
             Identifiers = [.. content.Identifiers.Union(known?.Identifiers ?? [])],
         };
-        complete = complete with { ReplyTo = complete.ReplyTo ?? complete.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value };
+        complete = complete.Requester is not null ? complete : complete with { ReplyTo = complete.ReplyTo ?? complete.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value };
         await vault.UpdateAsync(id, complete, ct);
         var hash = await db.Requests.IgnoreAutoIncludes().Where(r => r.CorrelationId == id).Select(r => r.IdentifierHash).SingleAsync(ct);
         var others = OtherAddresses.Of(complete.Identifiers, hash, hasher).Count;

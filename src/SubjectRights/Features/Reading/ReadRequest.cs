@@ -60,7 +60,7 @@ internal static class ReadRequest
         return TypedResults.Ok(Of(row, warnings, db.Now, French(http)));
     }
 
-    private static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
+    internal static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
         row.CorrelationId,
         row.Reference,
         row.Right,

@@ -31,7 +31,8 @@ internal static class ReceiveRequest
         Asker? Requester,
         Guid? After);
 
-    internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate);
+    /// <param name="Email">Where the answer goes to one who asks for somebody else; without it, by post.</param>
+    internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate, string? Email);
 
     internal sealed record Subject(SubjectId? SubjectId, string? Email, string? Phone);
 
@@ -56,6 +57,8 @@ internal static class ReceiveRequest
             RuleFor(r => r.Requester!.Name).Must(n => !string.IsNullOrWhiteSpace(n) && n.Length <= 200)
                 .When(r => r.Requester is { Capacity: not RequesterCapacity.Self }).WithErrorCode("REQUESTER_NAME");
             RuleFor(r => r.Requester!.Mandate).NotEmpty().When(r => r.Requester is { Capacity: RequesterCapacity.Representative }).WithErrorCode("MANDATE_MISSING");
+            RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Requester!.Email, r.Country)).When(r => r.Requester is not null).OverridePropertyName("requester.email").WithErrorCode("EMAIL_INVALID");
+            RuleFor(r => r.Right).Must(HeirRights.Include).When(r => r.Requester is { Capacity: RequesterCapacity.Heir }).WithErrorCode("RIGHT_NOT_OF_HEIRS");
             RuleFor(r => r.Requester!.Mandate).MaximumLength(1000).When(r => r.Requester is not null).WithErrorCode("MANDATE_TOO_LONG");
         }
 
@@ -89,8 +92,10 @@ internal static class ReceiveRequest
         db.Requests.Add(row);
         var email = identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value;
         SubjectId[] subjects = request.Subject.SubjectId is { } subject ? [subject] : [];
-        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, email, secret, asked, RequesterOf(request)));
-        if (email is not null)
+        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, ReplyTo(request, email, settings), secret, asked, RequesterOf(request)));
+
+        // Whoever reads a dead person's mail is not for that an heir.
+        if (email is not null && row.Capacity != RequesterCapacity.Heir)
         {
             codes.Send(row, email);
         }
@@ -109,6 +114,12 @@ internal static class ReceiveRequest
 
     private static Requester? RequesterOf(Request request) =>
         request.Requester is { Capacity: not RequesterCapacity.Self, Name: { } name } asker ? new Requester(name, asker.Mandate) : null;
+
+    // The answer to somebody who asks for another goes to them, or by post: never unasked to the other's address.
+    private static string? ReplyTo(Request request, string? own, GdprSettings settings) =>
+        request.Requester is not { Capacity: not RequesterCapacity.Self } asker ? own
+        : asker.Email is { } given && IdentifierNormalisation.TryNormalise(IdentifierKind.Email, given, request.Country ?? settings.Controller.Country, out var email) ? email
+        : null;
 
     private static async Task DemandAfterAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
     {

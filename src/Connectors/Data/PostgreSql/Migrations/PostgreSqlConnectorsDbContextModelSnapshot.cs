@@ -59,6 +59,9 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("boolean");
 
@@ -188,6 +191,8 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(60)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

@@ -59,6 +59,9 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("bit");
 
@@ -188,6 +191,8 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(60)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 
