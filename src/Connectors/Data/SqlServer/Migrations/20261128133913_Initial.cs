@@ -106,6 +106,7 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                     IntentAt = table.Column<long>(type: "bigint", nullable: true),
                     Deadline = table.Column<long>(type: "bigint", nullable: true),
                     Report = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    TraceParent = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>

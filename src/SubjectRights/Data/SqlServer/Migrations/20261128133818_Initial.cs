@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
+namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,10 +19,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Fr = table.Column<string>(type: "text", nullable: false),
-                    En = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Fr = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    En = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -35,10 +35,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -51,13 +51,13 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -70,8 +70,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -83,9 +83,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WrappedKey = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Box = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    WrappedKey = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     KeyEndsAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -98,12 +98,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    FromPerson = table.Column<bool>(type: "boolean", nullable: false),
-                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Box = table.Column<byte[]>(type: "bytea", nullable: true)
+                    FromPerson = table.Column<bool>(type: "bit", nullable: false),
+                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -115,11 +115,11 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Level = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    MailId = table.Column<Guid>(type: "uuid", nullable: true)
+                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -131,14 +131,14 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Headers = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "int", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -152,10 +152,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Index = table.Column<int>(type: "integer", nullable: false),
-                    Box = table.Column<byte[]>(type: "bytea", nullable: false)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Index = table.Column<int>(type: "int", nullable: false),
+                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,11 +167,11 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Response = table.Column<string>(type: "text", nullable: true),
-                    Location = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -184,8 +184,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -198,10 +198,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Enabled = table.Column<bool>(type: "boolean", nullable: false)
+                    ConnectionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Enabled = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,19 +213,19 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
-                    To = table.Column<string>(type: "text", nullable: true),
-                    Subject = table.Column<string>(type: "text", nullable: true),
-                    Html = table.Column<string>(type: "text", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
                     StartedAt = table.Column<long>(type: "bigint", nullable: true),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -237,10 +237,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CodeHash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CodeHash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
                     UsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -253,20 +253,20 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Headers = table.Column<string>(type: "text", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
                     DeadAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,11 +278,11 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "integer", nullable: false),
-                    Report = table.Column<string>(type: "text", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -295,12 +295,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true)
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -312,43 +312,44 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    CorrelationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CurrentState = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Right = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    After = table.Column<Guid>(type: "uuid", nullable: true),
-                    ObjectsTo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Country = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    CorrelationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CurrentState = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Right = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Capacity = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    After = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ObjectsTo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Country = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
                     RegisteredAt = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
                     ExtendedDueAt = table.Column<long>(type: "bigint", nullable: true),
-                    ExtendedBecause = table.Column<string>(type: "text", nullable: true),
-                    ExtensionMailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ExtendedBecause = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ExtensionMailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PausedFrom = table.Column<long>(type: "bigint", nullable: true),
                     PausedUntil = table.Column<long>(type: "bigint", nullable: true),
-                    PauseReason = table.Column<string>(type: "text", nullable: true),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    IdentifierHash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    IdentityMethod = table.Column<string>(type: "text", nullable: true),
-                    Matches = table.Column<int>(type: "integer", nullable: false),
-                    Addresses = table.Column<int>(type: "integer", nullable: false),
-                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    LocateRound = table.Column<int>(type: "integer", nullable: false),
+                    PauseReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IdentifierHash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    IdentityMethod = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Matches = table.Column<int>(type: "int", nullable: false),
+                    Addresses = table.Column<int>(type: "int", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    LocateRound = table.Column<int>(type: "int", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: true),
-                    PackageRound = table.Column<int>(type: "integer", nullable: false),
-                    AnswerNumber = table.Column<int>(type: "integer", nullable: false),
-                    ApprovedBy = table.Column<string>(type: "text", nullable: true),
+                    PackageRound = table.Column<int>(type: "int", nullable: false),
+                    AnswerNumber = table.Column<int>(type: "int", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
-                    LiftMailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LiftMailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     LiftedAt = table.Column<long>(type: "bigint", nullable: true),
                     NextDueAt = table.Column<long>(type: "bigint", nullable: true),
-                    Refusing = table.Column<bool>(type: "boolean", nullable: false)
+                    TraceParent = table.Column<string>(type: "nvarchar(55)", maxLength: 55, nullable: true),
+                    Refusing = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -360,14 +361,14 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    About = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Raised = table.Column<bool>(type: "boolean", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    About = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Raised = table.Column<bool>(type: "bit", nullable: false),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Owner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Owner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     DoneAt = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,7 +380,7 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
                     SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
@@ -395,10 +396,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
                     Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -411,12 +412,12 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "boolean", nullable: false)
+                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -428,7 +429,7 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ErasedAt = table.Column<long>(type: "bigint", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -442,25 +443,25 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                 schema: "subject-rights",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Role = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    Phase = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Round = table.Column<int>(type: "integer", nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Assurance = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Verified = table.Column<bool>(type: "boolean", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    FoundAgain = table.Column<int>(type: "integer", nullable: false),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    IdentifiersAdded = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Phase = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Assurance = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Verified = table.Column<bool>(type: "bit", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    FoundAgain = table.Column<int>(type: "int", nullable: false),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    IdentifiersAdded = table.Column<int>(type: "int", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    LocatedJson = table.Column<string>(type: "text", nullable: false),
-                    ActedJson = table.Column<string>(type: "text", nullable: false),
-                    VerifiedJson = table.Column<string>(type: "text", nullable: false)
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    LocatedJson = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ActedJson = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    VerifiedJson = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -348,6 +348,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     LiftMailId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     NextDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
                     Refusing = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerSubjectRightsDbContext))]
-    [Migration("20261124042214_Initial")]
+    [Migration("20261128133818_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -871,6 +871,10 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("nvarchar(55)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
 {
     [DbContext(typeof(PostgreSqlLedgerDbContext))]
-    [Migration("20261124042203_Initial")]
+    [Migration("20261128133802_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -106,6 +106,7 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                     IntentAt = table.Column<long>(type: "bigint", nullable: true),
                     Deadline = table.Column<long>(type: "bigint", nullable: true),
                     Report = table.Column<string>(type: "text", nullable: true),
+                    TraceParent = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
