@@ -29,7 +29,7 @@ internal sealed class Wire
 
     public string Text(int field) => _parts.Find(p => p.Field == field).Bytes?.ToStringUtf8() ?? string.Empty;
 
-    public string Hex(int field) => Convert.ToHexStringLower(_parts.Find(p => p.Field == field).Bytes?.Span ?? []);
+    public string Hex(int field) => Convert.ToHexStringLower(_parts.Find(p => p.Field == field).Bytes?.ToByteArray() ?? []);
 
     /// <summary>Key-value pairs of a field; of a value only its text is kept.</summary>
     public IReadOnlyDictionary<string, string> Attributes(int field) =>
