@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Platform.Messaging;
+using Gdpr.Testing;
 
 namespace Gdpr.Standalone.Tests;
 
@@ -47,7 +48,7 @@ public sealed class OldMessageTests(UpgradedHost upgraded) : IClassFixture<Upgra
             TimeSpan.FromSeconds(60),
             "every row has reached somebody");
 
-        Assert.Empty(upgraded.SetAside().Where(r => NotUnderstood.Any(n => r.Contains(n, StringComparison.Ordinal))));
+        Assert.DoesNotContain(upgraded.SetAside(), r => NotUnderstood.Any(n => r.Contains(n, StringComparison.Ordinal)));
     }
 
     /// <summary>Paths, methods and the words of their bodies, as the rooms' documents tell them.</summary>
