@@ -7,6 +7,9 @@ namespace Gdpr.Standalone.Tests;
 /// <summary>Standalone on the data of an older version, which left one row of every message in an outbox.</summary>
 public sealed class UpgradedHost : IAsyncLifetime
 {
+    // An event for whoever will want it: today it leaves the outbox, and no room has subscribed.
+    private static readonly string[] HeardByNobody = ["Gdpr.Messages.Consent.ConsentWithdrawn"];
+
     private readonly TempFolder _folder = new();
     private Dictionary<Guid, string> _rows = [];
     private ChildHost? _host;
@@ -35,7 +38,8 @@ public sealed class UpgradedHost : IAsyncLifetime
             room,
             """SELECT "MessageId" FROM "Inbox" UNION SELECT "MessageId" FROM "DeadMessages" UNION SELECT "MessageId" FROM "Outbox" WHERE "Headers" LIKE '%gdpr-deliveries%'""",
             r => r.GetGuid(0))).ToHashSet();
-        return [.. _rows.Where(r => !heard.Contains(r.Key)).Select(r => r.Value)];
+        var waiting = Rooms.SelectMany(room => Ask(room, """SELECT "MessageId" FROM "Outbox" """, r => r.GetGuid(0))).ToHashSet();
+        return [.. _rows.Where(r => HeardByNobody.Contains(r.Value) ? waiting.Contains(r.Key) : !heard.Contains(r.Key)).Select(r => r.Value)];
     }
 
     public IReadOnlyList<string> SetAside() =>
