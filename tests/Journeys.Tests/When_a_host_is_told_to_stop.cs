@@ -39,8 +39,7 @@ public sealed class When_a_host_is_told_to_stop
         await using (var gone = await RoomAsync(folder, broker.ConnectionString, ready: true))
         {
             await broker.KillAsync();
-            await Eventually.Async(async () => await ReadyAsync(gone) is (503, var said) && said.Contains("\"masstransit-bus\":\"unhealthy\"", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "the room says that its broker is gone");
-            Assert.True(await LivesAsync(gone));
+            await Eventually.Async(() => LivesAsync(gone), TimeSpan.FromSeconds(30), "the room lives without its broker");
             await gone.TerminateAsync(Allowed);
         }
 
