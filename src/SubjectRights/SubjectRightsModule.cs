@@ -4,6 +4,7 @@ using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
+using Gdpr.Platform.Telemetry;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Data.PostgreSql;
 using Gdpr.SubjectRights.Data.Sqlite;
@@ -26,6 +27,7 @@ using Gdpr.SubjectRights.Features.Redacting;
 using Gdpr.SubjectRights.Features.Reviewing;
 using Gdpr.SubjectRights.Features.Sweeping;
 using Gdpr.SubjectRights.Features.Telling;
+using Gdpr.SubjectRights.Features.Watching;
 using Gdpr.SubjectRights.Sagas;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -48,6 +50,7 @@ public sealed class SubjectRightsModule : IModule
         builder.Services.AddScoped<StatedFacts>().AddScoped<AnswerMail>();
         builder.Services.AddSingleton(PdfSettings.Read(builder.Configuration, GdprSettings.Of(builder))).AddSingleton<PdfPrinter>();
         builder.Services.AddSingleton(WarningSettings.Read(builder.Configuration));
+        builder.AddFigures<SubjectRightsDbContext, RequestFigures>();
         builder.Services.AddHostedService<RequestSweeper>().AddHostedService<DeadlineWatch>();
     }
 

@@ -127,6 +127,7 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Language).HasMaxLength(10);
         e.Property(r => r.Channel).HasMaxLength(20);
         e.Property(r => r.Code).HasMaxLength(100);
+        e.Property(r => r.TraceParent).HasMaxLength(55);
         e.Property(r => r.Scope).HasMaxLength(SubjectRequest.MostScope);
         e.Ignore(r => r.Recipients).Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.DataClasses).Ignore(r => r.IdentityUntil);
         e.HasIndex(r => r.Reference).IsUnique();

@@ -169,6 +169,10 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public DateTimeOffset? NextDueAt { get; set; }
 
+    /// <summary>The trace of its receipt: every later step, by a person or a clock, continues it.</summary>
+    [NotPersonal]
+    public string? TraceParent { get; init; }
+
     public List<RequestTarget> Targets { get; } = [];
 
     /// <summary>The answer under way is a refusal.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FluentValidation;
 using Gdpr.Kernel;
@@ -151,6 +152,7 @@ internal static class ReceiveRequest
             SubjectId = request.Subject.SubjectId,
             IdentifierHash = hash,
             SecretHash = Secrets.HashOf(secret),
+            TraceParent = Activity.Current?.Id,
         };
         row.DueAt = Road.ClockOf(row, extended: false).DueAt;
         return row;

@@ -39,11 +39,12 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, GdprSe
     {
         var now = db.Now;
         var due = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => r.NextDueAt <= now).OrderBy(r => r.NextDueAt).Take(500).Select(r => r.CorrelationId).ToListAsync(ct);
-        foreach (var id in due.Where(id => !_woken.TryGetValue(id, out var last) || last + Patience < now))
+            .Where(r => r.NextDueAt <= now).OrderBy(r => r.NextDueAt).Take(500).Select(r => new { Id = r.CorrelationId, r.TraceParent }).ToListAsync(ct);
+        foreach (var request in due.Where(r => !_woken.TryGetValue(r.Id, out var last) || last + Patience < now))
         {
-            _woken[id] = now;
-            db.Send(ParticipationEndpoints.Saga, new RequestDue(id));
+            _woken[request.Id] = now;
+            db.ContinueTrace(request.TraceParent);
+            db.Send(ParticipationEndpoints.Saga, new RequestDue(request.Id));
         }
 
         await CaseEnds.SweepAsync(db, ct);
