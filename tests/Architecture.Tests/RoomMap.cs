@@ -86,6 +86,7 @@ internal static class RoomMap
         ["Ground"] = "article and table code",
         ["Code"] = "UPPER_SNAKE",
         ["ParticipantReported.Recipients"] = "integrator:<client id> or export:<name of a company>: who received data, never whose",
+        ["ErasureCameBack.Targets"] = "names of rooms or connection:<key>",
         ["Act"] = "given, or the reason of a refusal",
         ["ChoiceRecorded.Method"] = "a word in small letters: form, phone",
         ["ControllerId"] = "id of one of the company's legal entities",

@@ -29,22 +29,8 @@ internal static class ReportBounce
             throw new RuleViolation(SubjectRightsErrors.NotAnswered);
         }
 
-        await ReopenAsync(db, file, http.Actor(), request.Reason, ct);
+        await Bounces.ReopenAsync(db, file, http.Actor(), request.Reason, ct);
         await db.SaveChangesAsync(ct);
         return Steps.Accepted(id);
-    }
-
-    /// <summary>It is saved with the current changes.</summary>
-    internal static async Task ReopenAsync(SubjectRightsDbContext db, CaseFileRecord file, string actor, string? reason, CancellationToken ct)
-    {
-        file.KeyEndsAt = null;
-        await RaisedTasks.AddAsync(db, file.RequestId, TaskCodes.AnswerBounced, string.Empty, ct);
-        var task = await db.Tasks.FindAsync([file.RequestId, TaskCodes.AnswerBounced, string.Empty], ct);
-        if (task!.DoneAt is not null)
-        {
-            (task.DoneAt, task.Version) = (null, task.Version + 1);
-        }
-
-        db.Remember(file.RequestId, actor, TaskCodes.AnswerBounced, reason);
     }
 }

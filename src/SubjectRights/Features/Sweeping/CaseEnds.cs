@@ -4,7 +4,6 @@ using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
-using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +37,7 @@ internal static class CaseEnds
         {
             if (await db.CaseFiles.FindAsync([mail.Id], ct) is { WrappedKey: not null } file)
             {
-                await ReportBounce.ReopenAsync(db, file, "system", mail.LastError, ct);
+                await Bounces.ReopenAsync(db, file, "system", mail.LastError, ct);
             }
             else
             {
