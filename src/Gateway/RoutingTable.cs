@@ -10,14 +10,14 @@ internal static class RoutingTable
     private const long MostBody = 1024L * 1024 * 1024;
     private const long SmallBody = 64 * 1024;
 
-    private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"];
+    private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "identity", "breach-notification"];
 
     public static string[] RoomsOf(IConfiguration configuration) => configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
 
     public static InMemoryConfigProvider Read(IConfiguration configuration)
     {
         var rooms = RoomsOf(configuration);
-        var links = configuration["Gdpr:Gateway:Links"] ?? "consent";
+        var links = configuration["Gdpr:Gateway:Links"] ?? "campaigns";
         IEnumerable<RouteConfig> routes =
         [
             .. rooms.Select(room => Route($"api-{room}", room, $"/api/{room}/{{**rest}}", MostBody)),

@@ -21,7 +21,8 @@ internal static class RoomMap
         ["MassTransit"] = ["Platform"],
         ["MassTransit.RabbitMQ"] = ["Platform"],
         ["libphonenumber-csharp"] = ["Kernel"],
-        ["MailKit"] = ["Platform"],
+        ["MailKit"] = ["Platform", "Campaigns"],
+        ["Fluid.Core"] = ["Campaigns"],
         ["Yarp.ReverseProxy"] = ["Gateway"],
         ["Spectre.Console"] = ["Standalone"],
     };
@@ -63,6 +64,7 @@ internal static class RoomMap
     {
         ["/health/live"] = "Orchestrators ask without a token.",
         ["/health/ready"] = "Orchestrators ask without a token.",
+        ["/u/{token}"] = "Links in messages are short and of one shape for every room; RFC 8058 asks for a POST without login.",
         ["/connect/token"] = "RFC 6749 token endpoint: the client's secret is the authentication.",
     };
 

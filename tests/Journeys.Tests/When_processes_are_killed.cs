@@ -86,7 +86,7 @@ public sealed class When_processes_are_killed
             Assert.True(found.Count == index % 2, $"seed {seed}: {found.Count} found of number {index}");
         }
 
-        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "breach-notification"])
+        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "breach-notification"])
         {
             var dead = await me.GetAsync($"api/{room}/dead-messages");
             Assert.True(dead["items"]!.AsArray().Count == 0, $"seed {seed}: {room} {dead.ToJsonString()}");

@@ -85,7 +85,7 @@ public sealed partial class WebTests(DemoHost demo) : IClassFixture<DemoHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("connect-src 'self';", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotMatch(Elsewhere(), page);
-        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"])
+        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "identity", "breach-notification"])
         {
             Assert.Contains($"openapi/{room}.json", page, StringComparison.Ordinal);
             Assert.Contains("\"openapi\"", await TextAsync($"/openapi/{room}.json"), StringComparison.Ordinal);

@@ -33,6 +33,7 @@ internal static class CaseWords
         "contacts" => l.Say("fichier des clients et contacts", "customer and contact records"),
         "consent" => l.Say("consentements et refus", "consents and refusals"),
         "sales" => l.Say("commandes et factures", "orders and invoices"),
+        "campaigns" => l.Say("campagnes et messages envoyés", "campaigns and messages sent"),
         "governance" => l.Say("registres de conformité", "compliance registers"),
         "subject-rights" => l.Say("dossiers de demandes", "files of requests"),
         "breach-notification" => l.Say("registre des violations de données", "register of data breaches"),

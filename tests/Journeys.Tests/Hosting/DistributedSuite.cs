@@ -10,7 +10,7 @@ internal sealed class DistributedSuite : ISuite
     private static readonly (string Room, string Project)[] Rooms =
     [
         ("identity", "Identity"), ("contacts", "Contacts"), ("consent", "Consent"), ("subject-rights", "SubjectRights"), ("connectors", "Connectors"),
-        ("breach-notification", "BreachNotification"), ("sales", "Sales"), ("governance", "Governance"),
+        ("breach-notification", "BreachNotification"), ("sales", "Sales"), ("governance", "Governance"), ("campaigns", "Campaigns"),
     ];
 
     private readonly TempFolder _folder;
