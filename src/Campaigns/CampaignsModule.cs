@@ -1,7 +1,16 @@
+using Gdpr.Campaigns.Asking;
 using Gdpr.Campaigns.Data;
 using Gdpr.Campaigns.Data.PostgreSql;
 using Gdpr.Campaigns.Data.Sqlite;
 using Gdpr.Campaigns.Data.SqlServer;
+using Gdpr.Campaigns.Delivering;
+using Gdpr.Campaigns.Features.Calling;
+using Gdpr.Campaigns.Features.Defining;
+using Gdpr.Campaigns.Features.Launching;
+using Gdpr.Campaigns.Features.Planning;
+using Gdpr.Campaigns.Features.Sending;
+using Gdpr.Campaigns.Features.Stopping;
+using Gdpr.Campaigns.Features.Texting;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Messaging;
@@ -19,11 +28,39 @@ public sealed class CampaignsModule : IModule
     {
         builder.AddRoomDatabase<CampaignsDbContext, SqliteCampaignsDbContext, SqlServerCampaignsDbContext, PostgreSqlCampaignsDbContext>(Name);
         builder.AddParticipant<CampaignsDbContext, CampaignsParticipant>();
+        builder.Services.AddSingleton(CampaignsSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<People>();
+        builder.Services.AddSingleton<Permissions>();
+        builder.Services.AddSingleton<Reach>();
+        builder.Services.AddSingleton<LinkTokens>();
+        builder.Services.AddHttpClient(Media.SmsClient, c => c.Timeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton<Media>();
+        builder.Services.AddSingleton<Composer>();
+        builder.Services.AddSingleton<CampaignRun>();
+        builder.Services.AddHostedService<SendWorker>();
     }
 
     public void AddMessaging(RoomBus bus) => bus.AddParticipant<CampaignsDbContext, CampaignsParticipant>();
 
-    public void MapEndpoints(IEndpointRouteBuilder api) => api.MapPlatform<CampaignsDbContext>();
+    public void MapEndpoints(IEndpointRouteBuilder api)
+    {
+        api.MapPlatform<CampaignsDbContext>();
+        SaveTemplate.Map(api);
+        ReadTemplates.Map(api);
+        SaveSegment.Map(api);
+        CreateCampaign.Map(api);
+        ReadCampaigns.Map(api);
+        RunPreflight.Map(api);
+        LaunchCampaign.Map(api);
+        SendTest.Map(api);
+        ReadStatistics.Map(api);
+        TakeReport.Map(api);
+        TakeCall.Map(api);
+        EndCall.Map(api);
+        TakeText.Map(api);
+    }
 
     public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<CampaignsDbContext, CampaignsParticipant>();
+
+    public void MapRoot(IEndpointRouteBuilder root) => FollowLink.Map(root);
 }

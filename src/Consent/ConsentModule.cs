@@ -7,6 +7,7 @@ using Gdpr.Consent.Features.Defining;
 using Gdpr.Consent.Features.Objecting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
+using Gdpr.Consent.Features.Stopping;
 using Gdpr.Consent.Features.Suppressing;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -33,6 +34,7 @@ public sealed class ConsentModule : IModule
         bus.AddParticipant<ConsentDbContext, ConsentParticipant>();
         bus.AddConsumer<SubjectsRegisteredConsumer>();
         bus.AddConsumer<ObjectToMarketingConsumer>();
+        bus.AddConsumer<ContactStoppedConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -55,5 +57,7 @@ public sealed class ConsentModule : IModule
         inside.MapParticipation<ConsentDbContext, ConsentParticipant>();
         MatchSuppressions.Map(inside);
         ReadChoiceHashes.Map(inside);
+        DecideBatch.MapInside(inside);
+        Suppress.MapInside(inside);
     }
 }

@@ -12,6 +12,7 @@ using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
 using Gdpr.Contacts.Features.Resolving;
 using Gdpr.Contacts.Features.Searching;
+using Gdpr.Contacts.Features.Selecting;
 using Gdpr.Contacts.Matching;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -68,5 +69,7 @@ public sealed class ContactsModule : IModule
         ReadHashes.Map(inside);
         MatchSubjects.Map(inside);
         ReadBuyers.Map(inside);
+        SelectSubjects.Map(inside);
+        ReadRecipients.Map(inside);
     }
 }

@@ -88,6 +88,7 @@ internal static class RoomMap
         ["Code"] = "UPPER_SNAKE",
         ["Act"] = "given, or the reason of a refusal",
         ["ChoiceRecorded.Method"] = "a word in small letters: form, phone",
+        ["ContactStopped.Reason"] = "unsubscribed, keyword, complaint, bounce, refusedInCall",
         ["ControllerId"] = "id of one of the company's legal entities",
         ["ClockPaused.Reason"] = "identity or clarification",
         ["DeadlineExtended.Because"] = "complexity or number",

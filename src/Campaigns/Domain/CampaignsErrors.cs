@@ -21,5 +21,7 @@ internal static class CampaignsErrors
     public static readonly RuleError TooManyTestAddresses = new("TOO_MANY_TEST_ADDRESSES", "A test goes to at most five addresses.", 422);
     public static readonly RuleError NotStaff = new("NOT_STAFF", "A test goes to addresses of the company only (Gdpr:Campaigns:StaffDomains).", 422);
     public static readonly RuleError TestFailed = new("TEST_FAILED", "The mail server did not take the test.", 502);
+    public static readonly RuleError CallEnded = new("CALL_ENDED", "The call has no open outcome.", 409);
+    public static readonly RuleError NoProvider = new("NO_PROVIDER", "No provider is configured for this channel.", 409);
     public static readonly RuleError ReportMalformed = new("REPORT_MALFORMED", "The message is neither a delivery report nor a complaint.", 422);
 }

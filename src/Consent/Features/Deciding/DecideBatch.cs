@@ -35,6 +35,8 @@ internal static class DecideBatch
             .WithName(nameof(DecideBatch))
             .WithSummary("Decisions for up to 500 people");
 
+    internal static void MapInside(IEndpointRouteBuilder inside) => inside.MapPost("/decisions/batch", HandleAsync).CalledBy("campaigns");
+
     internal static async Task<Ok<Response>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
     {
         var purpose = await db.PurposeAsync(request.Purpose, ct);

@@ -1,0 +1,8 @@
+namespace Gdpr.Campaigns.Wording;
+
+/// <summary>What a template may say about one message.</summary>
+internal sealed record LetterFacts(
+    string? GivenName, string? FamilyName, string? Organisation, string SenderName, string SenderAddress, string? Origin, string UnsubscribeLink, string DataLink);
+
+/// <summary>A message in words.</summary>
+internal sealed record Letter(string Subject, string? Html, string Text);
