@@ -51,6 +51,22 @@ public sealed class StoppingTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task A_burst_raises_an_alarm_and_the_refusals_stay()
+    {
+        var people = Enumerable.Range(0, 12).Select(i => studio.Knows("burst", $"burst-{i}@example.test")).ToList();
+        var campaign = await studio.RunAsync("burst");
+        using var gateway = Stranger();
+        foreach (var person in people)
+        {
+            using var answer = await gateway.PostAsync(LinkTo(person), OneClick());
+        }
+
+        Assert.Equal("UNSUBSCRIBE_BURST", (await studio.GetAsync($"/{campaign["id"]}"))["trouble"]!.GetValue<string>());
+        Assert.True(await studio.ReadAsync(db => db.AuditEntries.AnyAsync(a => a.Code == "links.burst")));
+        Assert.All((await studio.SendsAsync(await studio.RunAsync("burst"))).Values, s => Assert.Equal(("excluded", "OBJECTED"), s));
+    }
+
+    [Fact]
     public async Task A_pause_of_three_months_ends_by_itself()
     {
         var person = studio.Knows("rest", "rest@example.test");

@@ -48,6 +48,7 @@ public sealed class Studio : IAsyncLifetime
             o.Settings["Gdpr:PublicUrl"] = "https://suite.example.test";
             o.Settings["Gdpr:Campaigns:Smtp"] = Sink.Address.ToString();
             o.Settings["Gdpr:Campaigns:RetrySeconds"] = "0.2";
+            o.Settings["Gdpr:Campaigns:BurstOf"] = "10";
             o.Settings["Gdpr:Campaigns:BounceAddress"] = "bounces@shop.test";
             o.Settings["Gdpr:Campaigns:StaffDomains:0"] = "shop.test";
             o.Settings["Gdpr:Campaigns:Dkim:Domain"] = "shop.test";

@@ -10,6 +10,9 @@ internal sealed record CampaignsSettings(
     /// <summary>How long after a call without answer the next attempt may be made.</summary>
     public TimeSpan CallAgain { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>So many unsubscriptions within ten minutes raise an alarm.</summary>
+    public int BurstOf { get; init; } = 100;
+
     public SmsSettings? Sms { get; init; }
 
     public static CampaignsSettings Read(IConfiguration configuration)
@@ -30,6 +33,7 @@ internal sealed record CampaignsSettings(
         {
             MostCallAttempts = own.GetValue("MostCallAttempts", 4),
             CallAgain = TimeSpan.FromHours(own.GetValue("CallAgainHours", 24.0)),
+            BurstOf = own.GetValue("BurstOf", 100),
             Sms = SmsSettings.Read(own.GetSection("Sms")),
         };
     }

@@ -88,10 +88,21 @@ internal sealed partial class SendWorker(
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Log.Stopped(log, id, e.GetType().Name);
+            await TellAsync(id, e is HttpRequestException or Polly.ExecutionRejectedException ? "ROOM_UNREACHABLE" : "MEDIUM_UNREACHABLE");
         }
         catch (OperationCanceledException)
         {
         }
+    }
+
+    private async Task TellAsync(Guid id, string trouble)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CampaignsDbContext>();
+        await db.WriteAsync(
+            () => db.Campaigns.Where(c => c.Id == id && c.State == CampaignState.Running)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.Trouble, trouble), CancellationToken.None),
+            CancellationToken.None);
     }
 
     private static partial class Log
