@@ -26,7 +26,7 @@ public sealed class SendingTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal([("sent", "CONSENT"), ("sent", "CONSENT"), ("excluded", "WITHDRAWN")], [sends[ann.Id], sends[bob.Id], sends[eve.Id]]);
         Assert.Empty(studio.Sink.To(eve.Email));
         var mail = Mime(Assert.Single(studio.Sink.To(ann.Email)));
-        var link = mail.Headers["List-Unsubscribe"].Trim('<', '>');
+        var link = mail.Headers["List-Unsubscribe"]!.Trim('<', '>');
         Assert.StartsWith("https://suite.example.test/u/", link, StringComparison.Ordinal);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         Assert.Contains("Ann &lt;b&gt;", mail.HtmlBody, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class SendingTests(Studio studio) : IClassFixture<Studio>
         Assert.DoesNotContain("<img", mail.HtmlBody, StringComparison.Ordinal);
         var signature = mail.Headers["DKIM-Signature"];
         Assert.True(await new DkimVerifier(new OneKey(studio)).VerifyAsync(mail, mail.Headers[mail.Headers.IndexOf("DKIM-Signature")]));
-        Assert.Contains("list-unsubscribe:list-unsubscribe-post", signature.ToLowerInvariant().Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("list-unsubscribe:list-unsubscribe-post", signature!.ToLowerInvariant().Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

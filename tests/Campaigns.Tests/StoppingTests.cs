@@ -134,7 +134,7 @@ public sealed class StoppingTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await ReportAsync(foreign));
     }
 
-    private string LinkTo(Studio.Person person) => new Uri(Sent(person).Headers["List-Unsubscribe"].Trim('<', '>')).AbsolutePath;
+    private string LinkTo(Studio.Person person) => new Uri(Sent(person).Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath;
 
     private MimeMessage Sent(Studio.Person person) => MimeMessage.Load(new MemoryStream(studio.Sink.To(person.Email)[0].Bytes));
 
