@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gdpr.Messages.Campaigns;
 using Gdpr.Testing;
 
 namespace Gdpr.Campaigns.Tests;
@@ -32,7 +31,7 @@ public sealed class CallingTests
         Assert.Equal(("+33100000002", TextingTests.Person(2).Value), (call["phone"]!.GetValue<string>(), call["subjectId"]!.GetValue<Guid>()));
         Assert.Contains("Shop", call["script"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Conflict), (none.StatusCode, twice.StatusCode));
-        var told = Assert.Single(room.Bus.All<ContactStopped>());
+        var told = Assert.Single(await Studio.ToldAsync(room, TextingTests.Person(2)));
         Assert.Equal((TextingTests.Person(2), "phone", null, "refusedInCall"), (told.SubjectId, told.Channel, told.Purpose, told.Reason));
         Assert.Equal(
             [("excluded", "NO_CONSENT"), ("queued", "OUT_OF_HOURS"), ("sent", "REFUSED_IN_CALL")],

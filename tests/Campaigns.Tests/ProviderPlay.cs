@@ -26,8 +26,8 @@ internal sealed class ProviderPlay : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var play = new ProviderPlay(builder.Build());
-        play._app.MapPost("/2010-04-01/Accounts/{sid}/Messages.json", play.TwilioAsync);
-        play._app.MapPost("/v1/sms/{service}/jobs", play.OvhAsync);
+        play._app.MapPost("/2010-04-01/Accounts/{sid}/Messages.json", (Delegate)play.TwilioAsync);
+        play._app.MapPost("/v1/sms/{service}/jobs", (Delegate)play.OvhAsync);
         await play._app.StartAsync();
         return play;
     }

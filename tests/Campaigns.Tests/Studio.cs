@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gdpr.Campaigns.Data;
 using Gdpr.Campaigns.Delivering;
 using Gdpr.Kernel;
+using Gdpr.Messages.Campaigns;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
 using Gdpr.Testing.Smtp;
@@ -135,6 +136,12 @@ public sealed class Studio : IAsyncLifetime
 
     internal Task<JsonNode> UntilAsync(Guid campaign, Func<JsonNode, bool> holds, string what) => Eventually.Async(
         async () => await GetAsync($"/{campaign}") is { } view && holds(view) ? view : null, TimeSpan.FromSeconds(30), what);
+
+    /// <summary>Everything told to Consent about a person, once something has been.</summary>
+    internal static Task<IReadOnlyList<ContactStopped>> ToldAsync(RoomHost host, SubjectId person) => Eventually.Async<IReadOnlyList<ContactStopped>>(
+        () => Task.FromResult<IReadOnlyList<ContactStopped>?>(host.Bus.All<ContactStopped>().Where(s => s.SubjectId == person).ToList() is { Count: > 0 } told ? told : null),
+        TimeSpan.FromSeconds(20),
+        "Consent is told");
 
     /// <summary>State and code of each person's send.</summary>
     internal async Task<Dictionary<SubjectId, (string State, string? Code)>> SendsAsync(JsonNode campaign) =>

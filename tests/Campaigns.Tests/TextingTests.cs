@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
-using Gdpr.Messages.Campaigns;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
 
@@ -30,7 +29,7 @@ public sealed class TextingTests
         Assert.Equal(["+33600000000", "+33600000004"], play.Taken.Select(t => t.To).Order(StringComparer.Ordinal));
         Assert.All(play.Taken, t => Assert.Contains("STOP", t.Text, StringComparison.Ordinal));
         Assert.Equal($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"AC1:{Token}"))}", play.Headers.First().Authorization);
-        Assert.Equal([(Person(1), "sms", "keyword")], room.Bus.All<ContactStopped>().Select(s => (s.SubjectId, s.Channel, s.Reason)));
+        Assert.Equal([("sms", "keyword")], (await Studio.ToldAsync(room, Person(1))).Select(s => (s.Channel, s.Reason)));
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class TextingTests
         var header = play.Headers.First();
         Assert.Equal(("app", "consumer"), (header.Application, header.Consumer));
         Assert.Matches("^\\$1\\$[0-9a-f]{40}$", header.Signature!);
-        Assert.Equal(["bounce"], room.Bus.All<ContactStopped>().Select(s => s.Reason));
+        Assert.Equal(["bounce"], (await Studio.ToldAsync(room, Person(1))).Select(s => s.Reason));
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class TextingTests
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.OK), (forged.StatusCode, signed.StatusCode, again.StatusCode));
         Assert.Equal(("excluded", "OBJECTED"), (refused[0].State, refused[0].Code));
         Assert.Equal("sent", allowed[0].State);
-        Assert.Single(room.Bus.All<ContactStopped>());
+        Assert.Single(await Studio.ToldAsync(room, Person(0)));
     }
 
     [Fact]
