@@ -43,20 +43,31 @@ internal sealed class Lanes(
         }
     }
 
+    // While one batch leaves the next is decided: neither waits for the other, and a batch lives half of a decision's life.
     private async Task<bool> FillAsync(Filling filling, ChannelWriter<Draft> drafts, CancellationToken ct)
     {
         filling.Restart();
         var any = false;
-        while (await filling.NextAsync(ct) is { } batch)
+        var next = filling.NextAsync(ct);
+        try
         {
-            any |= batch.Count > 0;
-            var started = clock.GetTimestamp();
-            foreach (var draft in batch)
+            while (await next is { } batch)
             {
-                await drafts.WriteAsync(draft, ct);
-            }
+                next = filling.NextAsync(ct);
+                any |= batch.Count > 0;
+                var started = clock.GetTimestamp();
+                foreach (var draft in batch)
+                {
+                    await drafts.WriteAsync(draft, ct);
+                }
 
-            filling.Took(clock.GetElapsedTime(started));
+                filling.Took(clock.GetElapsedTime(started));
+            }
+        }
+        finally
+        {
+            // Its database is closed behind it: nothing may still be using it.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         return any;
