@@ -2,6 +2,7 @@ using System.Net;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Participation;
 using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,31 @@ public sealed class ParticipantTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal([living.Id], next.Keys);
         Assert.Single(studio.Sink.To(person.Email));
     }
+
+    [Fact]
+    public async Task While_sends_are_off_after_a_restore_nothing_leaves()
+    {
+        var person = studio.Knows("off", "off@example.test");
+        await studio.RunAsync("off");
+        await SwitchAsync(studio.Clock.GetUtcNow());
+        var campaign = await studio.CampaignAsync("off");
+        await studio.LaunchAsync(campaign);
+        var looked = studio.Clock.GetTimestamp();
+        await Eventually.Async(() => Task.FromResult(studio.Clock.GetElapsedTime(looked) > TimeSpan.FromSeconds(2.5)), TimeSpan.FromSeconds(10), "the worker looked twice");
+
+        Assert.Single(studio.Sink.To(person.Email));
+        await SwitchAsync(null);
+        await studio.EndAsync(campaign);
+        Assert.Equal(2, studio.Sink.To(person.Email).Count);
+    }
+
+    // What Platform sets when a person accepts a ledger older than the room's mark.
+    private async Task SwitchAsync(DateTimeOffset? since) => await studio.ReadAsync(async db =>
+    {
+        var mark = await db.Marks.SingleOrDefaultAsync() ?? db.Marks.Add(new RoomMark()).Entity;
+        mark.SendsOffSince = since;
+        return await db.SaveChangesAsync();
+    });
 
     private async Task<(Studio.Person Person, Guid Campaign, string Link)> MailedAsync(string origin)
     {

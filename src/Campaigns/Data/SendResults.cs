@@ -10,7 +10,8 @@ namespace Gdpr.Campaigns.Data;
 /// <summary>What became of messages, and what people said to them. All of it runs in the caller's transaction.</summary>
 internal static class SendResults
 {
-    public static async Task RecordAsync(
+    /// <summary>True when there is something to save.</summary>
+    public static async Task<bool> RecordAsync(
         this CampaignsDbContext db, Guid campaignId, IReadOnlyList<Outcome> outcomes, CampaignsSettings settings, CancellationToken ct)
     {
         var sent = outcomes.Where(o => o is { Fate: Fate.Sent, ProviderId: null }).Select(o => o.SendId).ToList();
@@ -23,10 +24,13 @@ internal static class SendResults
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.State, SendState.Sent).SetProperty(x => x.SentAt, now), ct);
         }
 
-        foreach (var outcome in outcomes.Where(o => o is not { Fate: Fate.Sent, ProviderId: null }))
+        var others = outcomes.Where(o => o is not { Fate: Fate.Sent, ProviderId: null }).ToList();
+        foreach (var outcome in others)
         {
             await db.RecordOneAsync(campaignId, outcome, settings, ct);
         }
+
+        return others.Count > 0;
     }
 
     /// <summary>Stops messages to a person from this transaction on, and tells Consent, which keeps the refusal.</summary>
