@@ -28,7 +28,7 @@ public sealed class CampaignsModule : IModule
     {
         builder.AddRoomDatabase<CampaignsDbContext, SqliteCampaignsDbContext, SqlServerCampaignsDbContext, PostgreSqlCampaignsDbContext>(Name);
         builder.AddParticipant<CampaignsDbContext, CampaignsParticipant>();
-        builder.Services.AddSingleton(CampaignsSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton(CampaignsSettings.Read(builder.Configuration, GdprSettings.Of(builder).Controller.TimeZone));
         builder.Services.AddSingleton<People>();
         builder.Services.AddSingleton<Permissions>();
         builder.Services.AddSingleton<Reach>();

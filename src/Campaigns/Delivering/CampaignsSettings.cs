@@ -4,6 +4,9 @@ namespace Gdpr.Campaigns.Delivering;
 internal sealed record CampaignsSettings(
     Uri? Smtp, int Connections, TimeSpan Retry, int MostAttempts, TimeSpan SmtpTimeout, string PublicUrl, string BounceAddress, DkimSettings? Dkim, IReadOnlyList<string> StaffDomains)
 {
+    /// <summary>The controller's time, in which windows are read.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
     /// <summary>Calls and attempts in 30 days to one person (C. conso D223-9, since 2023-03-01: four).</summary>
     public int MostCallAttempts { get; init; } = 4;
 
@@ -15,7 +18,7 @@ internal sealed record CampaignsSettings(
 
     public SmsSettings? Sms { get; init; }
 
-    public static CampaignsSettings Read(IConfiguration configuration)
+    public static CampaignsSettings Read(IConfiguration configuration, string timeZone)
     {
         var own = configuration.GetSection("Gdpr:Campaigns");
         var smtp = own["Smtp"] ?? configuration["Mail:Smtp"];
@@ -31,6 +34,7 @@ internal sealed record CampaignsSettings(
             DkimSettings.Read(own.GetSection("Dkim")),
             own.GetSection("StaffDomains").Get<string[]>() ?? [from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..]])
         {
+            Zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone),
             MostCallAttempts = own.GetValue("MostCallAttempts", 4),
             CallAgain = TimeSpan.FromHours(own.GetValue("CallAgainHours", 24.0)),
             BurstOf = own.GetValue("BurstOf", 100),

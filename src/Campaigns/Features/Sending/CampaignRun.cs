@@ -6,7 +6,6 @@ using Gdpr.Campaigns.Domain;
 using Gdpr.Campaigns.Wording;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
-using Gdpr.Platform.Modules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Campaigns.Features.Sending;
@@ -16,7 +15,7 @@ namespace Gdpr.Campaigns.Features.Sending;
 /// Whatever an earlier run left between intent and result is <em>unknown</em> and is not sent again by itself.
 /// </summary>
 internal sealed class CampaignRun(
-    IServiceScopeFactory scopes, People people, Reach reach, Media media, Composer composer, CampaignsSettings settings, GdprSettings gdpr, TimeProvider clock)
+    IServiceScopeFactory scopes, People people, Reach reach, Media media, Composer composer, CampaignsSettings settings, TimeProvider clock)
 {
     private const int Page = 1000;
 
@@ -128,7 +127,7 @@ internal sealed class CampaignRun(
     }
 
     // Evaluated anew at each pass: a window may close while a large campaign runs.
-    private bool IsOpen(Campaign campaign) => campaign.Window.IsOpen(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(gdpr.Controller.TimeZone)).DateTime);
+    private bool IsOpen(Campaign campaign) => campaign.Window.IsOpen(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), settings.Zone).DateTime);
 
     private static Task EndAsync(CampaignsDbContext db, Guid id, Guid runId, CancellationToken ct)
     {
