@@ -63,6 +63,11 @@ internal static class RoomMap
     {
         ["/health/live"] = "Orchestrators ask without a token.",
         ["/health/ready"] = "Orchestrators ask without a token.",
+        ["/connect/authorize"] = "RFC 6749 authorization endpoint: nobody gets a code before signing in.",
+        ["/connect/sign-in"] = "The door of staff.",
+        ["/connect/sign-in/code"] = "The door of staff: second factor.",
+        ["/connect/sign-in/password"] = "The door of staff: a password of one's own.",
+        ["/connect/invitations/{secret}"] = "The secret link of an invitation is the key.",
         ["/connect/token"] = "RFC 6749 token endpoint: the client's secret is the authentication.",
     };
 

@@ -18,6 +18,24 @@ public static class PlatformEndpoints
         api.MapPost("/dead-messages/{id:guid}/replay", ReplayAsync<TDb>).WithSummary("Deliver a message that was set aside once more");
     }
 
+    /// <summary>Who looked at the person's data here: when and for what, never which member of staff (DESIGN 4.12).</summary>
+    public static void MapOwnReads<TDb>(this IEndpointRouteBuilder self)
+        where TDb : RoomDbContext =>
+        self.MapGet("/reads", OwnReadsAsync<TDb>).WithSummary("When your data was read here, and for what");
+
+    private static async Task<IResult> OwnReadsAsync<TDb>(TDb db, HttpContext http, CancellationToken ct)
+        where TDb : RoomDbContext
+    {
+        var (me, own) = (http.OwnSubject(), http.Actor());
+        var rows = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectId == me && e.Code.EndsWith(".read") && e.Actor != own)
+            .OrderByDescending(e => e.Id)
+            .Take(Paging.MaxLimit)
+            .Select(e => new OwnRead(e.At, db.Room, e.Code, e.Actor.StartsWith("room-") ? "service" : "person"))
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Page<OwnRead>(rows, null));
+    }
+
     private static IResult Map<TDb>(TDb db)
         where TDb : RoomDbContext => TypedResults.Ok(DataMap.Of(db));
 
@@ -45,6 +63,9 @@ public static class PlatformEndpoints
         await db.SaveChangesAsync(ct);
         return TypedResults.Accepted((string?)null);
     }
+
+    /// <param name="By">A service of ours at work, or a person through one.</param>
+    public sealed record OwnRead(DateTimeOffset At, string Service, string Code, string By);
 
     /// <summary>A message that was set aside, as operators see it.</summary>
     public sealed record DeadLetter(Guid Id, string MessageType, string Endpoint, string Reason, int Deliveries, DateTimeOffset At);

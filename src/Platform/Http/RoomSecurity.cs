@@ -21,6 +21,7 @@ internal static class RoomSecurity
         services.AddHttpClient(RoomHttp.ClientName).AddStandardResilienceHandler();
         services.AddSingleton<IAuthorizationHandler, RoomScopeHandler>();
         services.AddSingleton<IAuthorizationHandler, InternalScopeHandler>();
+        services.AddSingleton<IAuthorizationHandler, SelfScopeHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(ConfigureBearer);
     }
