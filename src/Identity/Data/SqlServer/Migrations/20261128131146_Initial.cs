@@ -244,6 +244,29 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SignInAttempts",
+                schema: "identity",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AddressHash = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    TicketHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CodeHash = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    LinkHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    UsedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInAttempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffAccounts",
                 schema: "identity",
                 columns: table => new
@@ -257,6 +280,10 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                     SecurityStamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
                     AccessFailedCount = table.Column<int>(type: "int", nullable: false),
+                    SecondFactorKey = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    LastCodeHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    InvitationHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    InvitationEndsAt = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     PasswordIsOneTime = table.Column<bool>(type: "bit", nullable: false),
                     EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
@@ -506,6 +533,31 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SignInAttempts_AddressHash_CreatedAt",
+                schema: "identity",
+                table: "SignInAttempts",
+                columns: new[] { "AddressHash", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInAttempts_LinkHash",
+                schema: "identity",
+                table: "SignInAttempts",
+                column: "LinkHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInAttempts_TicketHash",
+                schema: "identity",
+                table: "SignInAttempts",
+                column: "TicketHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffAccounts_InvitationHash",
+                schema: "identity",
+                table: "StaffAccounts",
+                column: "InvitationHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffAccounts_NormalizedEmail",
                 schema: "identity",
                 table: "StaffAccounts",
@@ -597,6 +649,10 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RoomMark",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "SignInAttempts",
                 schema: "identity");
 
             migrationBuilder.DropTable(
