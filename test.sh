@@ -99,14 +99,17 @@ fail() {
 has_rabbitmq() { [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null; }
 has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; }
 
+has_browser() { [ -n "${GDPR_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
+
 install_missing() {
   local packages=()
   has_rabbitmq || packages+=(rabbitmq-server)
   has_postgresql || packages+=(postgresql)
-  [ ${#packages[@]} -gt 0 ] || return 0
-  if timeout 5 docker info </dev/null >/dev/null 2>&1; then
-    return 0
+  if [ ${#packages[@]} -gt 0 ] && timeout 5 docker info </dev/null >/dev/null 2>&1; then
+    packages=() # containers serve as well
   fi
+  has_browser || packages+=(chromium)
+  [ ${#packages[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed and not ours to install: ${packages[*]}. Tests that need them are skipped by name."
     return 0

@@ -40,6 +40,7 @@ public sealed class ConsentModule : IModule
         api.MapPlatform<ConsentDbContext>();
         DefinePurpose.Map(api);
         ListPurposes.Map(api);
+        ShowPurposes.Map(api);
         PublishNotice.Map(api);
         ReadNotices.Map(api);
         RecordEvent.Map(api);
@@ -48,6 +49,12 @@ public sealed class ConsentModule : IModule
         ListSuppressions.Map(api);
         Decide.Map(api);
         DecideBatch.Map(api);
+    }
+
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<ConsentDbContext>();
+        OwnChoices.Map(self);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

@@ -60,6 +60,12 @@ public sealed class ContactsModule : IModule
         DismissDuplicate.Map(api);
     }
 
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<ContactsDbContext>();
+        ReadContact.MapSelf(self);
+    }
+
     public void MapInternal(IEndpointRouteBuilder inside)
     {
         inside.MapParticipation<ContactsDbContext, ContactsParticipant>();

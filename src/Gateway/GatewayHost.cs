@@ -2,6 +2,7 @@ using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.ServiceDefaults;
 using Gdpr.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.ServiceDiscovery;
@@ -31,6 +32,8 @@ public static class GatewayHost
         builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, RoomConnections>();
         builder.Services.AddSingleton<IApiAddress, RoomAddress>();
+        var folder = builder.Configuration["Gdpr:DataFolder"] ?? "data";
+        builder.Services.AddDataProtection().SetApplicationName("gdpr-gateway").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys", "gateway")));
         builder.AddWeb();
         return Map(builder.Build());
     }
@@ -39,20 +42,23 @@ public static class GatewayHost
     {
         app.UseProblems();
         app.UseEdge();
+        app.UseAuthentication();
         app.MapHealth();
         app.Map("/internal/{**rest}", () => Problems.Create(404, "NOT_FOUND", "Nothing is here."))
             .AllowAnonymousBecause("What rooms say to each other is not to be found from outside.");
         app.MapGroup(string.Empty)
-            .AllowAnonymousBecause("The pages show a case only to whoever holds its secret link; style sheet and API reference say nothing about people.")
+            .AllowAnonymousBecause("The pages show a person only what the session or the secret link opens; style sheet and API reference say nothing about people.")
             .MapWeb(RoutingTable.RoomsOf(app.Configuration));
         app.MapReverseProxy().AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
         return app;
     }
 
-    /// <summary>The pages speak to the room behind them, found as the proxy finds it.</summary>
-    private sealed class RoomAddress : IApiAddress
+    /// <summary>The pages speak to the rooms behind them, found as the proxy finds it.</summary>
+    private sealed class RoomAddress(IConfiguration configuration) : IApiAddress
     {
-        public Uri Base { get; } = new("http://subject-rights/");
+        public string? Secret => configuration["Gdpr:Identity:RoomSecrets:gateway"];
+
+        public Uri Of(string room) => new($"http://{room}/");
     }
 
     private sealed class RoomConnections : ForwarderHttpClientFactory

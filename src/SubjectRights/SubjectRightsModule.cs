@@ -93,6 +93,13 @@ public sealed class SubjectRightsModule : IModule
         ProposeRights.Map(api);
     }
 
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<SubjectRightsDbContext>();
+        OwnRequests.Map(self);
+        OwnCases.Map(self);
+    }
+
     public void MapInternal(IEndpointRouteBuilder inside)
     {
         inside.MapParticipation<SubjectRightsDbContext, SubjectRightsParticipant>();

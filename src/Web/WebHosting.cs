@@ -1,8 +1,12 @@
 using System.Reflection;
+using Gdpr.Web.BackOffice;
 using Gdpr.Web.Cases;
+using Gdpr.Web.Portal;
 using Gdpr.Web.Reference;
+using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +26,14 @@ public static class WebHosting
     {
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpClient<CaseClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHttpClient<RoomCalls>(http => http.Timeout = TimeSpan.FromSeconds(20));
+        builder.Services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "gdpr-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        builder.Services.AddPortalSession();
+        builder.Services.AddStaffSession();
         builder.Services.TryAddSingleton<IApiAddress, ConfiguredApiAddress>();
     }
 
@@ -30,6 +42,12 @@ public static class WebHosting
     {
         var pages = routes.MapGroup(string.Empty).ExcludeFromDescription();
         CaseEndpoint.Map(pages);
+        SigningIn.Map(pages);
+        OwnPages.Map(pages);
+        RequestPages.Map(pages);
+        StaffPages.Map(pages);
+        pages.MapGet("/", Front);
+        pages.MapPost(PageHeaders.Reports, () => TypedResults.NoContent());
         pages.MapGet(PageHeaders.StyleSheet, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=3600";
@@ -37,6 +55,12 @@ public static class WebHosting
             return TypedResults.Bytes(Css, "text/css; charset=utf-8");
         });
         ApiReference.Map(pages, rooms);
+    }
+
+    private static RedirectHttpResult Front(HttpContext http)
+    {
+        var first = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault();
+        return TypedResults.LocalRedirect(first?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "/en" : "/fr");
     }
 
     private static byte[] Read(string name)

@@ -9,7 +9,7 @@ namespace Gdpr.Platform.Http;
 
 /// <summary>
 /// How much one address may ask of the paths that are open to everybody, per minute (<c>Gdpr:Limits:*</c>): tokens,
-/// failed tokens, looks at a case, and one-click links, of which a mailbox provider sends many from few addresses.
+/// failed tokens, looks at a case, ways of signing in, and one-click links, of which a mailbox provider sends many from few addresses.
 /// </summary>
 internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
 {
@@ -18,10 +18,13 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
     private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases"];
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    private static readonly PathString[] SignInPaths = ["/api/identity/sign-ins", "/connect/sign-in", "/connect/invitations", "/fr/sign-in", "/en/sign-in"];
+
     private readonly PartitionedRateLimiter<HttpContext> _tokens = PerAddress(configuration, "Tokens", 1200);
     private readonly PartitionedRateLimiter<HttpContext> _failures = PerAddress(configuration, "FailedTokens", 60);
     private readonly PartitionedRateLimiter<HttpContext> _links = PerAddress(configuration, "Links", 600);
     private readonly PartitionedRateLimiter<HttpContext> _cases = PerAddress(configuration, "Cases", 120);
+    private readonly PartitionedRateLimiter<HttpContext> _signIns = PerAddress(configuration, "SignIns", 60);
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -56,12 +59,14 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
         _failures.Dispose();
         _links.Dispose();
         _cases.Dispose();
+        _signIns.Dispose();
     }
 
     private PartitionedRateLimiter<HttpContext>? LimiterOf(PathString path) =>
         path.StartsWithSegments(TokenPath) ? _tokens
         : path.StartsWithSegments(LinkPath) ? _links
         : CasePaths.Any(c => path.StartsWithSegments(c)) ? _cases
+        : SignInPaths.Any(c => path.StartsWithSegments(c)) ? _signIns
         : null;
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease)

@@ -56,10 +56,16 @@ internal static class FollowCase
             return Problems.From(SubjectRightsErrors.NotFound);
         }
 
+        return TypedResults.Ok(await ViewAsync(row, db, vault, ct));
+    }
+
+    /// <summary>What the person may see of the case, by whichever door they came.</summary>
+    internal static async Task<Response> ViewAsync(SubjectRequest row, SubjectRightsDbContext db, CaseVault vault, CancellationToken ct)
+    {
         var reason = row.CurrentState == RequestStates.Refused
             ? await db.History.Where(h => h.RequestId == row.CorrelationId && h.Code == "REFUSAL").OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct)
             : null;
-        return TypedResults.Ok(Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct)));
+        return Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct));
     }
 
     /// <summary>Null for a wrong reference and a wrong secret alike.</summary>
