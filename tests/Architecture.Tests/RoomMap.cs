@@ -51,6 +51,8 @@ internal static class RoomMap
     /// <summary>Feature folders whose types other folders of the room may use: steps of one road, not slices.</summary>
     public static readonly IReadOnlyList<SharedStep> SharedSteps =
     [
+        new("Identity", "SigningIn", "The token endpoint exchanges what was mailed; every mail of the room is written in one place."),
+        new("Identity", "Entering", "A code for the application is given to whoever stands inside the door, and sent back to it otherwise."),
         new("SubjectRights", "CaseFiles", "The vault is the one door to identifying data of an open request."),
         new("SubjectRights", "Identifying", "One-time codes and link secrets are made at the receipt and asked again when a case is followed."),
         new("SubjectRights", "Reading", "Answer, certificate and package show exactly the view that staff read."),

@@ -27,7 +27,7 @@ internal sealed partial class PlainBrowser : IDisposable
     public async Task<string> FormTokenAsync(string path) => FormToken().Match(await TextAsync(path)).Groups[1].Value;
 
     public Task<HttpResponseMessage> PostAsync(string path, string formToken, params (string Name, string Value)[] fields) => _http.PostAsync(
-        path, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", formToken)]));
+        path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", formToken)).ToDictionary(f => f.Item1, f => f.Item2)));
 
     /// <summary>Asks for a code; the ticket that the page holds.</summary>
     public async Task<(string Ticket, string Page)> AskAsync(string email, string culture = "en")

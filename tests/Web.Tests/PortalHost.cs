@@ -95,7 +95,7 @@ public sealed partial class PortalHost : IAsyncLifetime
     /// <summary>Asks the token endpoint as the web app does.</summary>
     public Task<HttpResponseMessage> WebClientAsync(params (string Name, string Value)[] fields) => Api.PostAsync(
         "/connect/token",
-        new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("client_id", "room-gateway"), KeyValuePair.Create("client_secret", WebSecret)]));
+        new FormUrlEncodedContent(fields.Append(("client_id", "room-gateway")).Append(("client_secret", WebSecret)).ToDictionary(f => f.Item1, f => f.Item2)));
 
     public async Task<JsonElement> GetAsync(string path)
     {

@@ -22,7 +22,7 @@ internal static class OwnPages
     }
 
     private static async Task<IResult> NoticeAsync(Visit visit, CancellationToken ct) =>
-        Page<NoticePage>(visit, more: ("Notice", await Calls(visit).GetAsync<NoticeView>("consent", "privacy-notice", null, ct)));
+        Page<NoticePage>(visit, StatusCodes.Status200OK, ("Notice", await Calls(visit).GetAsync<NoticeView>("consent", "privacy-notice", null, ct)));
 
     private static async Task<IResult> ChoicesAsync(Visit visit, string token, CancellationToken ct)
     {

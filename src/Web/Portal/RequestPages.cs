@@ -14,7 +14,7 @@ internal static class RequestPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet($"{Culture}/requests", Own(ListAsync));
-        pages.MapGet($"{Culture}/requests/new", Own((visit, _, _) => Task.FromResult<IResult>(Page<NewRequestPage>(visit, more: ("Right", visit.Query("right"))))));
+        pages.MapGet($"{Culture}/requests/new", Own((visit, _, _) => Task.FromResult<IResult>(Page<NewRequestPage>(visit, StatusCodes.Status200OK, ("Right", visit.Query("right"))))));
         pages.MapPost($"{Culture}/requests", Own(MakeAsync));
         pages.MapGet($"{Culture}/requests/{{id:guid}}", Own(ShowAsync));
         pages.MapPost($"{Culture}/requests/{{id:guid}}/messages", Own(WriteAsync));
@@ -25,7 +25,7 @@ internal static class RequestPages
     private static async Task<IResult> ListAsync(Visit visit, string token, CancellationToken ct)
     {
         var found = await Calls(visit).GetAsync<Listed<RequestItem>>("subject-rights", "me/requests", token, ct);
-        return Page<RequestsPage>(visit, more: ("Requests", found?.Items ?? []));
+        return Page<RequestsPage>(visit, StatusCodes.Status200OK, ("Requests", found?.Items ?? []));
     }
 
     private static async Task<IResult> MakeAsync(Visit visit, string token, CancellationToken ct)

@@ -27,7 +27,7 @@ internal static class SigningIn
         var (answer, value) = await Calls(visit).PostAsync<Asked>("identity", "sign-ins", new { email = form["email"].ToString(), language = visit.Language.Code }, null, ct);
         return value is null
             ? Page<SignInPage>(visit, StatusCodes.Status422UnprocessableEntity, ("Wrong", answer.Code ?? "EMAIL_MALFORMED"))
-            : Page<CodePage>(visit, more: ("Ticket", value.Ticket));
+            : Page<CodePage>(visit, StatusCodes.Status200OK, ("Ticket", value.Ticket));
     }
 
     private static async Task<IResult> ByCodeAsync(Visit visit, CancellationToken ct)

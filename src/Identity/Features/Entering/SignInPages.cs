@@ -89,10 +89,17 @@ internal static class SignInPages
         return TypedResults.Redirect(returnUrl);
     }
 
-    private static async Task<IResult> AskCodeAsync(HttpContext http, StaffDoor door, StaffAccount account, string returnUrl, bool wrong) => Page(
-        http,
-        new SignInPage.View("code", returnUrl) { Wrong = wrong, Key = account.TwoFactorEnabled ? null : await door.KeyAsync(account) },
-        wrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
+    private static async Task<IResult> AskCodeAsync(HttpContext http, StaffDoor door, StaffAccount account, string returnUrl, bool wrong)
+    {
+        var key = account.TwoFactorEnabled ? null : await door.KeyAsync(account);
+        if (key is not null && !wrong)
+        {
+            // A key made just now has changed the account's stamp.
+            await http.EnterAsync(StaffCookies.Half, account);
+        }
+
+        return Page(http, new SignInPage.View("code", returnUrl) { Wrong = wrong, Key = key }, wrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
+    }
 
     /// <summary>Null without its antiforgery token.</summary>
     internal static async Task<IFormCollection?> FormAsync(HttpContext http, IAntiforgery antiforgery) =>

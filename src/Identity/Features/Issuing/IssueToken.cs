@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gdpr.Identity.Data;
+using Gdpr.Identity.Domain;
 using Gdpr.Identity.Features.SigningIn;
 using Gdpr.Kernel;
 using Gdpr.Platform.Http;
@@ -29,8 +30,8 @@ internal static class IssueToken
         var request = http.GetOpenIddictServerRequest()!;
         return request.GrantType switch
         {
-            TokenServer.CodeGrant => OfSubject(await subjects.ByCodeAsync((string?)request["ticket"], (string?)request["one_time_code"], ct)),
-            TokenServer.LinkGrant => OfSubject(await subjects.ByLinkAsync((string?)request["link"], ct)),
+            Grants.Code => OfSubject(await subjects.ByCodeAsync((string?)request["ticket"], (string?)request["one_time_code"], ct)),
+            Grants.Link => OfSubject(await subjects.ByLinkAsync((string?)request["link"], ct)),
             GrantTypes.AuthorizationCode or GrantTypes.RefreshToken => await OfStaffAsync(http, staff),
             _ => await OfClientAsync(request, clients, ct),
         };

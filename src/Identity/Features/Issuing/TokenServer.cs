@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gdpr.Identity.Data;
+using Gdpr.Identity.Domain;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,6 @@ internal static class TokenServer
 {
     public const string Path = "/connect/token";
     public const string AuthorizePath = "/connect/authorize";
-    public const string CodeGrant = "urn:gdpr:grant:one-time-code";
-    public const string LinkGrant = "urn:gdpr:grant:link";
 
     /// <summary>Of people: revoking a session takes effect when the access token at hand ends.</summary>
     public static readonly TimeSpan OfStaff = TimeSpan.FromMinutes(10);
@@ -55,8 +54,8 @@ internal static class TokenServer
             .AllowClientCredentialsFlow()
             .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
             .AllowRefreshTokenFlow()
-            .AllowCustomFlow(CodeGrant)
-            .AllowCustomFlow(LinkGrant)
+            .AllowCustomFlow(Grants.Code)
+            .AllowCustomFlow(Grants.Link)
             .SetAccessTokenLifetime(OfMachines)
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
             .SetRefreshTokenLifetime(TimeSpan.FromHours(12))

@@ -1,5 +1,5 @@
 using Gdpr.Identity.Data;
-using Gdpr.Identity.Features.Issuing;
+using Gdpr.Identity.Domain;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using OpenIddict.Abstractions;
@@ -69,7 +69,7 @@ internal sealed partial class FirstStart(
     // Where people enter is the one address that their browsers may be sent back to.
     private OpenIddictApplicationDescriptor Describe(string client, string secret) =>
         client == RoomTokens.ClientId(KnownRooms.Gateway) && Uri.TryCreate(configuration["Gdpr:PublicUrl"], UriKind.Absolute, out var home)
-            ? Clients.DescribeWeb(client, secret, new Uri(home, "/staff/callback"), [TokenServer.CodeGrant, TokenServer.LinkGrant], [KnownRooms.InternalScope])
+            ? Clients.DescribeWeb(client, secret, new Uri(home, "/staff/callback"), [Grants.Code, Grants.Link], [KnownRooms.InternalScope])
             : Clients.Describe(client, secret, [KnownRooms.InternalScope]);
 
     private async Task RegisterIntegratorAsync(IOpenIddictApplicationManager clients, CancellationToken ct)
