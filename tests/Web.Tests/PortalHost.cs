@@ -117,7 +117,7 @@ public sealed partial class PortalHost : IAsyncLifetime
     {
         var found = new List<(DateTimeOffset At, string Html)>();
         var folder = _folder.Combine("data", "mail");
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Order() : [])
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Order().ToArray() : [])
         {
             using var mail = await MimeMessage.LoadAsync(file);
             if (mail.To.Mailboxes.Any(m => m.Address == to))
