@@ -116,7 +116,7 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Language).HasMaxLength(10);
         e.Property(r => r.Channel).HasMaxLength(20);
         e.Property(r => r.Code).HasMaxLength(100);
-        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked);
+        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.AwaitsPackage);
         e.HasIndex(r => r.Reference).IsUnique();
         e.HasIndex(r => r.IdentifierHash);
         e.HasIndex(r => r.SubjectId);

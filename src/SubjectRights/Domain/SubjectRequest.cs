@@ -157,5 +157,8 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     /// <summary>Something is done at the participants, who are asked again whether it is.</summary>
     public bool IsChecked => Right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction or RightRequested.Objection;
 
+    /// <summary>A copy was handed out and is not packed yet.</summary>
+    public bool AwaitsPackage => IsPackaged && AllSettled && Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done });
+
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

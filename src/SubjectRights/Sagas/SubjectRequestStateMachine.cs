@@ -107,7 +107,11 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
 
     private void Identify()
     {
-        During(Received, When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()));
+        During(
+            Received,
+            When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
+            When(Due).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
+            When(Identified).TransitionTo(AwaitingIdentity).Walk((road, c) => road.ArrivedIdentified(c.Message)));
         During(
             AwaitingIdentity,
             When(Identified).Walk((road, c) => road.Identified(c.Message)),
@@ -119,7 +123,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             When(Due).IfElse(
                 c => (c.Saga.ExtendedDueAt ?? c.Saga.DueAt) <= c.Now(),
                 late => late.TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")),
-                early => early.Walk(_ => { })));
+                early => early.Walk(road => road.AskAgain())));
     }
 
     private void Locate() => During(
@@ -158,7 +162,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
         Executing,
         When(LedgerWritten).Walk((road, c) => road.LedgerWritten(c.Message)).After(Acted),
         When(Reported).Walk((road, c) => road.Take(c.Message)).If(c => c.Saga.Took, took => took.After(Acted)),
-        When(Due).Walk(road => road.AskOverdue()));
+        When(Due).Walk(road => road.AskAgain()));
 
     // Every target has acted or given up: an erasure is checked, a package is packed.
     private EventActivityBinder<SubjectRequest, T> Acted<T>(EventActivityBinder<SubjectRequest, T> binder)
@@ -170,8 +174,8 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             Verifying,
             When(Reported).Walk((road, c) => road.Take(c.Message)).If(
                 c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
-            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
-            When(Due).Walk(road => road.AskOverdue()),
+            When(Packed).If(c => c.Saga.AwaitsPackage && c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
+            When(Due).Walk(road => road.AskAgain()),
             When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, End));
         During([Completed, PartiallyCompleted], When(Lifting).Walk((road, c) => road.Lift(c.Message)), When(Due).Walk(_ => { }));
         During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()));

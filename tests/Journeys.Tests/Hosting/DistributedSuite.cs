@@ -34,26 +34,48 @@ internal sealed class DistributedSuite : ISuite
 
     public string MailFolder => _folder.Combine("subject-rights", "mail");
 
+    /// <summary>What the processes were started with, for verbs on the same data.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
+
+    public static string[] RoomNames => [.. Rooms.Select(r => r.Room)];
+
     public string Output => string.Join("\n", _processes.Select(p => $"--- {p.Key}\n{p.Value.Output}"));
 
     public static async Task<DistributedSuite> StartAsync(IReadOnlyDictionary<string, string?>? settings)
     {
         var rabbit = await Require.RabbitMqAsync();
         var postgres = await Require.PostgreSqlAsync();
-        var broker = await rabbit.NewVirtualHostAsync();
-        var database = await postgres.NewDatabaseAsync();
+        return await StartAsync(settings, await rabbit.NewVirtualHostAsync(), await postgres.NewDatabaseAsync());
+    }
+
+    /// <summary>On servers of the caller's own, each room and the gateway as often as said; replicas share their keys, and nothing else.</summary>
+    public static async Task<DistributedSuite> StartAsync(IReadOnlyDictionary<string, string?>? settings, string broker, string database, int replicas = 1)
+    {
         var folder = new TempFolder();
         var environment = Environment(settings, broker, database);
-        var ports = Rooms.Select(r => r.Room).Append("gateway").ToDictionary(r => r, _ => FreePort.Next());
-        foreach (var (room, port) in ports)
+        environment["Gdpr__Keys__Folder"] = replicas > 1 ? folder.Combine("keys") : null;
+        var places = Rooms.Append(("gateway", "Gateway"))
+            .SelectMany(r => Enumerable.Range(0, replicas).Select(n => new Place(r.Item1, r.Item2, n, FreePort.Next()))).ToList();
+        foreach (var place in places)
         {
-            environment[$"services__{room}__http__0"] = $"http://127.0.0.1:{port}";
+            environment[$"services__{place.Room}__http__{place.Number}"] = $"http://127.0.0.1:{place.Port}";
         }
 
         await MigrateAsync(environment, folder);
-        var starting = Rooms.Append(("gateway", "Gateway")).Select(r => StartAsync(r.Item1, r.Item2, ports[r.Item1], environment, folder));
-        var hosts = await Task.WhenAll(starting);
-        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Room, h => h.Host), broker, database);
+        var hosts = await Task.WhenAll(places.Select(p => StartAsync(p, environment, folder)));
+        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Name, h => h.Host), broker, database) { Settings = environment };
+    }
+
+    /// <summary>Runs a verb of a room's own host on its own data; its exit code and what it said.</summary>
+    public async Task<(int Code, string Output)> VerbAsync(string room, params string[] arguments)
+    {
+        var options = new ChildHostOptions(Suites.Dll(Rooms.Single(r => r.Room == room).Project), arguments)
+        {
+            Environment = new Dictionary<string, string?>(Settings) { ["Gdpr__DataFolder"] = _folder.Combine(room) },
+            WaitUntilReady = false,
+        };
+        await using var verb = await ChildHost.StartAsync(options);
+        return (await verb.EndAsync(TimeSpan.FromSeconds(90)), verb.Output);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,15 +116,19 @@ internal sealed class DistributedSuite : ISuite
         }
     }
 
-    private static async Task<(string Room, ChildHost Host)> StartAsync(
-        string room, string project, int port, Dictionary<string, string?> environment, TempFolder folder)
+    private static async Task<(string Name, ChildHost Host)> StartAsync(Place place, Dictionary<string, string?> environment, TempFolder folder)
     {
-        var options = new ChildHostOptions(Suites.Dll(project))
+        var options = new ChildHostOptions(Suites.Dll(place.Project))
         {
-            Port = port,
-            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(room) },
-            ReadyWithin = TimeSpan.FromSeconds(120),
+            Port = place.Port,
+            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(place.Name) },
+            ReadyWithin = TimeSpan.FromSeconds(180),
         };
-        return (room, await ChildHost.StartAsync(options));
+        return (place.Name, await ChildHost.StartAsync(options));
+    }
+
+    private sealed record Place(string Room, string Project, int Number, int Port)
+    {
+        public string Name => Number == 0 ? Room : $"{Room}-{Number + 1}";
     }
 }

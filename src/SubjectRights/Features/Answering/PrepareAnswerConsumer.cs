@@ -15,12 +15,21 @@ namespace Gdpr.SubjectRights.Features.Answering;
 /// <summary>Writes letter and certificate from what the saga knows to be verified, and mails the letter with the case link.</summary>
 internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault vault, StatedFacts facts, GdprSettings settings, IConfiguration configuration) : IConsumer<PrepareAnswer>
 {
+    private static readonly string[] Said = ["REFUSAL_ANSWERED", "ANSWERED", "ANSWERED_IN_PART"];
+
     public async Task Consume(ConsumeContext<PrepareAnswer> context)
     {
         var (id, ct) = (context.Message.RequestId, context.CancellationToken);
         var request = await db.Requests.AsNoTracking().SingleAsync(r => r.CorrelationId == id, ct);
         if (request.AnswerNumber != context.Message.Number || await vault.OpenAsync(id, ct) is not { } file)
         {
+            return;
+        }
+
+        // Asked again because the word of it was late: the person gets one letter, not two.
+        if (await db.History.CountAsync(h => h.RequestId == id && Said.Contains(h.Code), ct) >= context.Message.Number)
+        {
+            db.Send(ParticipationEndpoints.Saga, new AnswerPrepared(id, context.Message.Number));
             return;
         }
 

@@ -64,6 +64,8 @@ internal static class ReceiveRequest
             !string.IsNullOrWhiteSpace(value) && !IdentifierNormalisation.TryNormalise(kind, value, country ?? "FR", out _);
     }
 
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
+
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/requests", Handle).WithName(nameof(ReceiveRequest)).WithSummary("Take in a request of a data subject")
             .WithIdempotency<SubjectRightsDbContext>();
@@ -141,6 +143,9 @@ internal static class ReceiveRequest
             SecretHash = Secrets.HashOf(secret),
         };
         row.DueAt = Road.ClockOf(row, extended: false).DueAt;
+
+        // Should the first message be set aside, the sweeper finds the request all the same.
+        row.NextDueAt = db.Now + FirstLook;
         return row;
     }
 

@@ -1,6 +1,7 @@
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Sweeping;
@@ -13,7 +14,9 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookForStuckEvery = TimeSpan.FromMinutes(1);
     private readonly Dictionary<Guid, DateTimeOffset> _woken = [];
+    private DateTimeOffset _looked = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,6 +46,7 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
             db.Send(ParticipationEndpoints.Saga, new RequestDue(id));
         }
 
+        await WakeStuckAsync(db, now, ct);
         var over = await db.CaseFiles.Where(c => c.KeyEndsAt <= now && c.WrappedKey != null).OrderBy(c => c.KeyEndsAt).Take(100).ToListAsync(ct);
         foreach (var file in over)
         {
@@ -64,8 +68,31 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
         }
     }
 
+    // Every state that waits for a machine has a due time. A request found without one was left by a fault: it is woken,
+    // and the road asks again for whatever it waits for.
+    private async Task WakeStuckAsync(SubjectRightsDbContext db, DateTimeOffset now, CancellationToken ct)
+    {
+        if (now - _looked < LookForStuckEvery)
+        {
+            return;
+        }
+
+        _looked = now;
+        var stuck = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
+            .Where(r => RequestStates.Machines.Contains(r.CurrentState) && r.NextDueAt == null).OrderBy(r => r.CorrelationId).Take(500)
+            .Select(r => r.CorrelationId).ToListAsync(ct);
+        foreach (var id in stuck)
+        {
+            Log.Stuck(log, id);
+            db.Send(ParticipationEndpoints.Saga, new RequestDue(id));
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "REQUEST_STUCK: request {Id} waited for nothing; it is woken")]
+        public static partial void Stuck(ILogger logger, Guid id);
+
         [LoggerMessage(1, LogLevel.Warning, "The sweep of requests failed ({Error}); it comes again")]
         public static partial void Failed(ILogger logger, string error);
     }
