@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Gdpr.Platform.Data;
 
 /// <summary>Forgets, hourly, inbox rows too old to be redelivered and idempotency keys past their 24 hours.</summary>
-internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping<TDb>> log) : BackgroundService
+internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, RoomLease lease, TimeProvider clock, ILogger<Housekeeping<TDb>> log) : BackgroundService
     where TDb : RoomDbContext
 {
     /// <summary>Longer than any message may wait in an outbox or a queue.</summary>
@@ -28,7 +28,8 @@ internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, Tim
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await CleanAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+                var db = scope.ServiceProvider.GetRequiredService<TDb>();
+                await (await lease.TakeAsync(db, stoppingToken) ? CleanAsync(db, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,5 +1,6 @@
 using Gdpr.BreachNotification.Data;
 using Gdpr.BreachNotification.Domain;
+using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Features.Reminding;
@@ -9,7 +10,7 @@ namespace Gdpr.BreachNotification.Features.Reminding;
 /// whose retention has ended. A process that was away finds everything in the rows.
 /// </summary>
 internal sealed partial class ReminderSweeper(
-    IServiceScopeFactory scopes, ReminderSettings settings, TimeProvider clock, ILogger<ReminderSweeper> log) : BackgroundService
+    IServiceScopeFactory scopes, RoomLease lease, ReminderSettings settings, TimeProvider clock, ILogger<ReminderSweeper> log) : BackgroundService
 {
     private const int Batch = 50;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -43,6 +44,12 @@ internal sealed partial class ReminderSweeper(
 
     private async Task<int> SendAsync(BreachNotificationDbContext db, List<string> reachable, CancellationToken ct)
     {
+        // In this transaction: two replicas would both find the reminder unsent, and write two mails.
+        if (!await lease.TakeAsync(db, ct))
+        {
+            return 0;
+        }
+
         var now = db.Now;
         var due = await db.Reminders
             .Where(r => r.SentAt == null && r.CancelledAt == null && r.DueAt <= now && reachable.Contains(r.Role))

@@ -1,4 +1,5 @@
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
@@ -10,7 +11,7 @@ namespace Gdpr.SubjectRights.Features.Sweeping;
 /// Wakes requests whose stored due time has passed, and ends the keys of cases that are over. A second replica waking
 /// the same request is harmless: the saga asks only targets that are really overdue.
 /// </summary>
-internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
+internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, RoomLease lease, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,7 +27,8 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await SweepAsync(scope.ServiceProvider.GetRequiredService<SubjectRightsDbContext>(), stoppingToken);
+                var db = scope.ServiceProvider.GetRequiredService<SubjectRightsDbContext>();
+                await (await lease.TakeAsync(db, stoppingToken) ? SweepAsync(db, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
