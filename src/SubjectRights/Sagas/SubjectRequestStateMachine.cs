@@ -111,7 +111,8 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             Received,
             When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
             When(Due).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
-            When(Identified).TransitionTo(AwaitingIdentity).Walk((road, c) => road.ArrivedIdentified(c.Message)));
+            When(Identified).TransitionTo(AwaitingIdentity).Walk((road, c) => road.ArrivedIdentified(c.Message)),
+            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")));
         During(
             AwaitingIdentity,
             When(Identified).Walk((road, c) => road.Identified(c.Message)),
@@ -147,7 +148,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
     private void Review() => During(
         AwaitingReview,
         When(Approved).Walk((road, c) => road.Approve(c.Message)).IfElseAsync(c => c.Road().MustWaitAsync(c.CancellationToken), Waiting, Beginning),
-        When(Retried).Walk(road => road.Retry()).TransitionTo(Locating),
+        When(Retried).If(c => c.Saga.HasFailed, failed => failed.Walk(road => road.Retry()).TransitionTo(Locating)),
         When(Due).IfElseAsync(
             async c => c.Saga.ApprovedBy is null || await c.Road().MustWaitAsync(c.CancellationToken), later => later.Walk(_ => { }), Beginning));
 
@@ -176,7 +177,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
                 c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
             When(Packed).If(c => c.Saga.AwaitsPackage && c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
             When(Due).Walk(road => road.AskAgain()),
-            When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, End));
+            When(Answered).If(c => c.Saga.AwaitsAnswer && c.Message.Number == c.Saga.AnswerNumber, End));
         During([Completed, PartiallyCompleted], When(Lifting).Walk((road, c) => road.Lift(c.Message)), When(Due).Walk(_ => { }));
         During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()));
     }

@@ -31,7 +31,7 @@ internal sealed class Verdict(Caseload load, Integrator me, InHouseApplication l
         var cases = load.Cases.Count;
         var erasures = load.Cases.Count(c => c.Right == "erasure");
         Same(cases, "subject-rights", """SELECT COUNT(*) FROM {0}"Requests" """, "requests");
-        Same(erasures, "erasure-ledger", """SELECT COUNT(*) FROM {0}"LedgerEntries" WHERE "Kind" = 0""", "erasures in the ledger");
+        Same(erasures, "erasure-ledger", """SELECT COUNT(*) FROM {0}"LedgerEntries" WHERE "Kind" = 'Erasure'""", "erasures in the ledger");
         Same(erasures, "contacts", """SELECT COUNT(*) FROM {0}"Tombstones" """, "tombstones");
         Same(0, "subject-rights", """
             SELECT COUNT(*) FROM {0}"Requests" r WHERE r."AnswerNumber" <> (SELECT COUNT(*) FROM {0}"RequestEvents" e WHERE e."RequestId" = r."CorrelationId" AND e."Code" LIKE 'ANSWERED%')

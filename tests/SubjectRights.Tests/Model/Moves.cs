@@ -58,7 +58,8 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
                 moves.Add(new Move(name, kind, whole with { World = (world with { InLedger = true }).With(new ErasureRecorded(erasure.RequestId, 1)) }));
                 break;
             case AssemblePackage package:
-                moves.Add(new Move(name, kind, whole with { World = world.With(new PackageAssembled(package.RequestId, package.Round, true, null)) }));
+                var complete = whole.Row.Targets.TrueForAll(t => t.Phase != ParticipationPhase.Act || world.DoneInTruth.Contains(t.Name));
+                moves.Add(new Move(name, kind, whole with { World = world.With(new PackageAssembled(package.RequestId, package.Round, complete, complete ? null : "INCOMPLETE")) }));
                 break;
             case PrepareAnswer answer:
                 moves.Add(new Move(name, kind, whole with { World = Answer(whole, answer, world) }));
@@ -78,9 +79,13 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
             return world;
         }
 
-        Invariants.DemandVerifiedBeforeAnswer(whole);
-        var written = world.Letters.Contains(answer.Number) ? world : world with { Letters = [.. world.Letters, answer.Number] };
-        return written.With(new AnswerPrepared(answer.RequestId, answer.Number));
+        if (!world.Letters.Contains(answer.Number))
+        {
+            Invariants.DemandVerifiedBeforeAnswer(whole);
+            world = world with { Letters = [.. world.Letters, answer.Number] };
+        }
+
+        return world.With(new AnswerPrepared(answer.RequestId, answer.Number));
     }
 
     private static TargetNamed Named(string name) =>
