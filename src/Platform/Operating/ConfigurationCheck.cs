@@ -17,7 +17,7 @@ internal static class ConfigurationCheck
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(settings.Controller.TimeZone, out _))
         {
-            yield return Finding.Bad("TIME_ZONE_UNKNOWN", "Gdpr:Controller:TimeZone is no time zone of this machine: deadlines cannot be computed.");
+            yield return Finding.Bad("TIME_ZONE_UNKNOWN", "Gdpr:Controller:TimeZone is not a time zone of this machine: deadlines cannot be computed.");
         }
 
         if (string.IsNullOrWhiteSpace(configuration["Gdpr:Controller:Name"]))

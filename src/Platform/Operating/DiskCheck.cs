@@ -23,7 +23,7 @@ internal static class DiskCheck
 
     private static bool CanWrite(string folder)
     {
-        var probe = Path.Combine(folder, $"doctor-{Guid.NewGuid():N}");
+        var probe = Path.Combine(folder, "doctor.probe");
         try
         {
             Directory.CreateDirectory(folder);

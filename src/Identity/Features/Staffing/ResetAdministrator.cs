@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Gdpr.Identity.Data;
 using Gdpr.Identity.Domain;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Identity.Features.Staffing;
 
