@@ -6,6 +6,8 @@ namespace Gdpr.Kernel.Marketing;
 /// <summary>When and how often a consumer may be called (C. conso D223-9), and how long a call-back may wait.</summary>
 internal static class CallConduct
 {
+    private const string Expired = "CALLBACK_EXPIRED";
+
     internal static string? Hours(MarketingCase c)
     {
         if (!c.LiveCall || !c.Consumer || c.Consent is { OutOfHours: true, Proof: true } && c.Given)
@@ -21,12 +23,12 @@ internal static class CallConduct
         c.LiveCall && c.Consumer && c.Q.AttemptsLast30Days >= c.Number("phone.maxAttempts") ? "FREQUENCY" : null;
 
     /// <summary>Nothing while the call the person asked for is still in time; the day of the request is not counted.</summary>
-    internal static string? Callback(MarketingCase c, string late)
+    internal static string? Callback(MarketingCase c)
     {
         var asked = c.CallbackAsked!.Value;
         if (asked.Earliest > c.Q.At)
         {
-            return late;
+            return Expired;
         }
 
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asked.Earliest, c.Zone).DateTime);
@@ -36,7 +38,7 @@ internal static class CallConduct
             left -= IsWorkingDay(c, day) ? 1 : 0;
         }
 
-        return DateOnly.FromDateTime(c.ThereNow) <= day ? null : late;
+        return DateOnly.FromDateTime(c.ThereNow) <= day ? null : Expired;
     }
 
     // Regional holidays are not those of C. trav. L3133-1, to which D223-9 refers.

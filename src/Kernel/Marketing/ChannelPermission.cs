@@ -16,10 +16,10 @@ internal static class ChannelPermission
             return "CONSENT";
         }
 
-        return Refusals.OnlyConsent(c) || c.Consent.State == "refused" ? defect : Exception(c, defect);
+        return Refusals.OnlyConsent(c) || c.Consent.State == "refused" ? defect : OtherGround(c, defect);
     }
 
-    private static string Exception(MarketingCase c, string defect) => c.Q switch
+    private static string OtherGround(MarketingCase c, string defect) => c.Q switch
     {
         { Audience: "B2B", Channel: "email" or "phone_live" } => Professional(c, defect),
         { Channel: "phone_live" } => LiveCall(c, defect),
@@ -45,7 +45,7 @@ internal static class ChannelPermission
             return "ONGOING_CONTRACT";
         }
 
-        if (c.CallbackAsked is not null && CallConduct.Callback(c, "CALLBACK_EXPIRED") is null)
+        if (c.CallbackAsked is not null && CallConduct.Callback(c) is null)
         {
             return "CALLBACK_REQUEST";
         }

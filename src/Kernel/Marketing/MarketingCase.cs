@@ -21,6 +21,7 @@ internal sealed class MarketingCase
         Zone = ZoneOf(question.ConsumerTimeZone, Place);
         Today = Place.DateOf(question.At);
         Collected = Moment.Read(Consent.CollectedAt, Place);
+        Withdrawn = Moment.Read(Consent.WithdrawnAt, Place);
         Objected = Moment.Read(question.Objection?.At, Place);
         RefusedInCall = Moment.Read(question.RefusedInCallAt, Place);
         CallbackAsked = Moment.Read(question.CallbackRequestedAt, Place);
@@ -39,6 +40,8 @@ internal sealed class MarketingCase
     internal DateOnly Today { get; }
 
     internal Moment? Collected { get; }
+
+    internal Moment? Withdrawn { get; }
 
     internal Moment? Objected { get; }
 

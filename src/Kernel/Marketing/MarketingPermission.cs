@@ -39,7 +39,7 @@ public static class MarketingPermission
             return null;
         }
 
-        return c is { LiveCall: true, CallbackAsked: not null } ? CallConduct.Callback(c, "CALLBACK_EXPIRED") : "SECTOR_BAN";
+        return c is { LiveCall: true, CallbackAsked: not null } ? CallConduct.Callback(c) : "SECTOR_BAN";
     }
 
     private static string? Minor(MarketingCase c) =>

@@ -5,7 +5,7 @@ internal static class Refusals
 {
     internal static string? Standing(MarketingCase c)
     {
-        if (c.Consent.State == "withdrawn")
+        if (c.Consent.State == "withdrawn" || (c.Withdrawn is { } taken && taken.Earliest <= c.Q.At && !Reopened(c, taken)))
         {
             return "WITHDRAWN";
         }
