@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Gdpr.ServiceDefaults;
@@ -16,10 +14,9 @@ public static class ServiceDefaultsExtensions
 {
     private const string Ready = "ready";
 
-    /// <param name="name">How the host is called in telemetry, unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
-    public static void AddServiceDefaults(this IHostApplicationBuilder builder, string name)
+    public static void AddServiceDefaults(this IHostApplicationBuilder builder)
     {
-        builder.AddTelemetry(name);
+        builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
@@ -29,13 +26,12 @@ public static class ServiceDefaultsExtensions
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = c => c.Tags.Contains("live") }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready) }).AllowAnonymous();
     }
 
-    private static void AddTelemetry(this IHostApplicationBuilder builder, string name)
+    private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(r => Describe(r, builder.Configuration, name))
             .WithMetrics(m => m
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -46,13 +42,13 @@ public static class ServiceDefaultsExtensions
                 {
                     o.RecordException = false;
                     o.Filter = c => !c.Request.Path.StartsWithSegments("/health");
-                    o.EnrichWithHttpRequest = (activity, _) => activity.WithoutStranger();
-                    o.EnrichWithHttpResponse = (activity, _) => activity.WithoutPath();
+                    o.EnrichWithHttpRequest = (activity, _) => WithoutQuery(activity);
+                    o.EnrichWithHttpResponse = (activity, _) => WithoutSecrets(activity);
                 })
                 .AddHttpClientInstrumentation(o =>
                 {
                     o.RecordException = false;
-                    o.EnrichWithHttpRequestMessage = (activity, request) => activity.WithHostOnly(request.RequestUri);
+                    o.EnrichWithHttpRequestMessage = (activity, request) => activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Path));
                 })
                 .AddSource("Gdpr.*"));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -61,12 +57,15 @@ public static class ServiceDefaultsExtensions
         }
     }
 
-    // An orchestrator that names the service knows better.
-    private static void Describe(ResourceBuilder resource, IConfiguration configuration, string name)
+    // A path may carry a secret link: its template says enough.
+    private static void WithoutSecrets(System.Diagnostics.Activity activity)
     {
-        if (string.IsNullOrWhiteSpace(configuration["OTEL_SERVICE_NAME"]))
+        if (activity.GetTagItem("http.route") is { } template)
         {
-            resource.AddService(name, serviceNamespace: "gdpr");
+            activity.SetTag("url.path", template);
         }
     }
+
+    // A query string may carry somebody's address.
+    private static void WithoutQuery(System.Diagnostics.Activity activity) => activity.SetTag("url.query", null);
 }

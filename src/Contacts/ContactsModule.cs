@@ -12,7 +12,6 @@ using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
 using Gdpr.Contacts.Features.Resolving;
 using Gdpr.Contacts.Features.Searching;
-using Gdpr.Contacts.Features.Telling;
 using Gdpr.Contacts.Matching;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -59,7 +58,6 @@ public sealed class ContactsModule : IModule
         ExportContacts.Map(api);
         ProposeDuplicates.Map(api);
         DismissDuplicate.Map(api);
-        FollowNotices.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

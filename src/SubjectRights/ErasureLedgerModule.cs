@@ -24,6 +24,5 @@ public sealed class ErasureLedgerModule : IModule
     {
         bus.AddConsumer<RecordErasureConsumer>();
         bus.AddConsumer<ChoiceRecordedConsumer>();
-        bus.AddConsumer<RecordRestrictionConsumer>();
     }
 }

@@ -16,14 +16,11 @@ internal sealed partial class Desk : IAsyncDisposable
 
     private readonly RoomHost _room;
 
-    private Desk(RoomHost room, MovableClock clock)
+    private Desk(RoomHost room)
     {
-        (_room, Clock) = (room, clock);
+        _room = room;
         Http = room.Client();
     }
-
-    /// <summary>Stands a few weeks before what <see cref="Body"/> asks for is due, unless a test brings its own.</summary>
-    public MovableClock Clock { get; }
 
     public RoomHost Room => _room;
 
@@ -31,11 +28,8 @@ internal sealed partial class Desk : IAsyncDisposable
 
     public static async Task<Desk> OpenAsync(Action<RoomHostOptions>? configure = null, params SubjectId[] known)
     {
-        var clock = new MovableClock();
-        clock.Set(DateTimeOffset.Parse("2026-11-24T09:00:00+01:00", System.Globalization.CultureInfo.InvariantCulture));
         var room = await RoomHost.StartAsync(new SubjectRightsModule(), o =>
         {
-            o.Clock = clock;
             o.Parts = [new ErasureLedgerModule()];
             o.Settings["Gdpr:Participants:0"] = Participants[0];
             o.Settings["Gdpr:Participants:1"] = Participants[1];
@@ -51,7 +45,7 @@ internal sealed partial class Desk : IAsyncDisposable
             identifiers = new[] { new { kind = "email", value = "ann@example.test" } },
             language = "fr",
         });
-        return new Desk(room, clock);
+        return new Desk(room);
     }
 
     public async Task<Guid> ReceiveAsync(string right = "erasure", string email = "ann@example.test")

@@ -10,7 +10,4 @@ public enum IdentifierKind
     ExternalId,
 
     Name,
-
-    /// <summary>A full name and a birth date, written <c>name|yyyy-MM-dd</c>: together they recognise a person.</summary>
-    NameAndBirthDate,
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -7,22 +6,14 @@ namespace Gdpr.Platform.Privacy;
 
 /// <summary>
 /// Writes log lines without the texts of exceptions: a database, SMTP or HTTP error may quote somebody's address.
-/// Type and place of the exception stay. <c>Gdpr:Logs=json</c> makes each line an object.
+/// Type and place of the exception stay.
 /// </summary>
-internal sealed class QuietConsole(IConfiguration configuration, TimeProvider clock) : ConsoleFormatter(FormatterName)
+internal sealed class QuietConsole() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "gdpr";
 
-    private readonly bool _json = string.Equals(configuration["Gdpr:Logs"], "json", StringComparison.OrdinalIgnoreCase);
-
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (_json)
-        {
-            textWriter.WriteLine(QuietJson.Line(logEntry, Message(logEntry), clock.GetUtcNow()));
-            return;
-        }
-
         textWriter.Write($"{logEntry.LogLevel.ToString().ToLowerInvariant()[..4]} {logEntry.Category}: ");
         textWriter.WriteLine(Message(logEntry));
         for (var e = logEntry.Exception; e is not null; e = e.InnerException)

@@ -1,5 +1,4 @@
 using Gdpr.Platform.Data;
-using Gdpr.Platform.Disclosing;
 using Gdpr.Sales.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,11 +29,5 @@ internal abstract class SalesDbContext(DbContextOptions options, RoomContextServ
 
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
-    public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
-
-    protected override void MapRoom(ModelBuilder model)
-    {
-        SalesConfiguration.Map(model);
-        model.MapDisclosures();
-    }
+    protected override void MapRoom(ModelBuilder model) => SalesConfiguration.Map(model);
 }

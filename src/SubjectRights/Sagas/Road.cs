@@ -13,11 +13,7 @@ namespace Gdpr.SubjectRights.Sagas;
 /// </summary>
 internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
 {
-    private const string RecipientRole = "recipient";
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-    private readonly List<string> _unasked = [];
-
-    private bool _tells;
 
     public SubjectRequest Request => request;
 
@@ -59,7 +55,6 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         request.Took = true;
         target.Code = report.Code;
         target.Assurance = report.Assurance;
-        target.Mentions = report.Phase == ParticipationPhase.Act ? target.Mentions : report.Mentions;
         switch (report.Status)
         {
             case ReportStatus.Done:
@@ -91,7 +86,6 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     public void Retry()
     {
         request.ApprovedBy = request.CurrentState == RequestStates.AwaitingReview ? null : request.ApprovedBy;
-        CallOffNotice();
         foreach (var target in request.Targets.Where(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman).ToList())
         {
             target.FoundAgain = 0;
@@ -105,7 +99,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         var dues = request.Targets.Where(t => !t.Settled && t.DueAt is not null).Select(t => t.DueAt);
         if (request.CurrentState == RequestStates.AwaitingIdentity)
         {
-            dues = dues.Append(request.IdentityUntil);
+            dues = dues.Append(request.ExtendedDueAt ?? request.DueAt);
         }
 
         if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)
@@ -118,7 +112,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
             dues = dues.Append(db.Now + LookAgain);
         }
 
-        request.NextDueAt = dues.Concat(NoticeDues).Append(request.Checking ? null : request.SecondCheckAt).Min();
+        request.NextDueAt = dues.Min();
     }
 
     private void Ask(RequestTarget target, ParticipationPhase phase)

@@ -32,12 +32,11 @@ internal static class ListSubjects
             .Take(take + 1)
             .Select(s => new Item(s.Id, s.SubjectId, s.Capacity, s.Note, s.NamedAt))
             .ToListAsync(ct);
-        foreach (var shown in rows.Take(take))
+        if (rows.Count > 0)
         {
-            db.Audit(http.Actor(), "breach.subjects-read", shown.SubjectId, id);
+            db.Audit(http.Actor(), "breach.subjects-read", reference: id);
+            await db.SaveChangesAsync(ct);
         }
-
-        await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(Paging.Of(rows, take, s => s.Id));
     }

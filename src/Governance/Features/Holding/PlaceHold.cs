@@ -30,7 +30,7 @@ internal static partial class PlaceHold
             RuleFor(r => r.ReviewDate).NotNull().WithErrorCode(GovernanceErrors.HoldIncomplete.Code);
         }
 
-        [GeneratedRegex(@"^[a-z][a-z-]{0,59}\z")]
+        [GeneratedRegex("^[a-z][a-z-]{0,59}$")]
         private static partial Regex Room();
     }
 

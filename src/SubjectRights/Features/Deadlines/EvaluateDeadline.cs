@@ -1,21 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using Gdpr.Kernel.Deadlines;
 using Gdpr.Platform.Http;
 
 namespace Gdpr.SubjectRights.Features.Deadlines;
 
 /// <summary>Computes a statutory deadline from stated facts and shows the steps of the sum.</summary>
-internal static partial class EvaluateDeadline
+internal static class EvaluateDeadline
 {
     private static readonly HashSet<string> Known = new(
-        typeof(DeadlineQuestion).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)), StringComparer.OrdinalIgnoreCase);
-
-    private static readonly HashSet<string> Instants = new(
-        typeof(DeadlineQuestion).GetProperties().Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(DateTimeOffset)).Select(p => p.Name),
-        StringComparer.OrdinalIgnoreCase);
+        typeof(DeadlineQuestion).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)), StringComparer.Ordinal);
 
     // Fields of a vector that state what is expected, not what is asked.
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal)
@@ -32,9 +27,9 @@ internal static partial class EvaluateDeadline
         DeadlineQuestion question;
         try
         {
-            question = Stated(body).Deserialize<DeadlineQuestion>(RoomJson.Options)!;
+            question = body.Deserialize<DeadlineQuestion>(RoomJson.Options)!;
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        catch (JsonException)
         {
             return Problems.Create(422, "DEADLINE_FACTS_INVALID", "kind, receivedAt and country are needed, dates in ISO 8601 with offset.");
         }
@@ -55,26 +50,6 @@ internal static partial class EvaluateDeadline
             [.. answer.Steps.Select(s => french ? s.Fr : s.En)],
             [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))]));
     }
-
-    // A fact that is null is not stated. An instant without its offset would be another one on every machine.
-    private static JsonObject Stated(JsonObject body)
-    {
-        var facts = new JsonObject();
-        foreach (var (name, value) in body.Where(p => p.Value is not null))
-        {
-            if (Instants.Contains(name) && !(value!.GetValueKind() == JsonValueKind.String && WithOffset().IsMatch(value.GetValue<string>())))
-            {
-                throw new FormatException();
-            }
-
-            facts[name] = value!.DeepClone();
-        }
-
-        return facts;
-    }
-
-    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)\z")]
-    private static partial Regex WithOffset();
 
     internal sealed record Response(
         DateTimeOffset? DueAt,

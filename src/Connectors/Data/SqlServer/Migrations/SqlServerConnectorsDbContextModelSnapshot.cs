@@ -59,9 +59,6 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<bool>("MarketsForUs")
-                        .HasColumnType("bit");
-
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("bit");
 
@@ -147,10 +144,6 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<string>("TraceParent")
-                        .HasMaxLength(55)
-                        .HasColumnType("nvarchar(55)");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -195,8 +188,6 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(60)");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

@@ -468,8 +468,8 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
 
                     b.Property<string>("Scope")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uniqueidentifier");
