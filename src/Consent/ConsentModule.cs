@@ -48,6 +48,7 @@ public sealed class ConsentModule : IModule
         ListSuppressions.Map(api);
         Decide.Map(api);
         DecideBatch.Map(api);
+        EvaluateDecision.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

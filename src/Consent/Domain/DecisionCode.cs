@@ -1,6 +1,9 @@
+using System.Text.Json;
+using Gdpr.Kernel.Marketing;
+
 namespace Gdpr.Consent.Domain;
 
-/// <summary>The codes this room answers today; the rest of the marketing law adds to them.</summary>
+/// <summary>The codes that follow from what this room has recorded; those of stated facts are Kernel's.</summary>
 internal enum DecisionCode
 {
     Consent,
@@ -12,4 +15,10 @@ internal enum DecisionCode
     NoProof,
     UnknownSubject,
     Restricted,
+}
+
+/// <summary>The rule behind a code, as it is shown: "allowed on the facts recorded", never "legal".</summary>
+internal static class DecisionCodes
+{
+    public static DecisionRule Rule(this DecisionCode code) => DecisionRules.Of(JsonNamingPolicy.SnakeCaseUpper.ConvertName(code.ToString()));
 }

@@ -63,7 +63,7 @@ public sealed class ContactDecisionTests
 
     [Fact]
     public void Every_code_has_its_rule_in_both_languages() =>
-        Assert.All(Enum.GetValues<DecisionCode>(), c => Assert.NotEqual(DecisionRule.Of(c).English, DecisionRule.Of(c).French));
+        Assert.All(Enum.GetValues<DecisionCode>(), c => Assert.NotEqual(c.Rule().En, c.Rule().Fr));
 
     private static ContactFacts Facts(string history)
     {

@@ -17,7 +17,7 @@ internal sealed record DecisionAnswer(
 {
     public static DecisionAnswer Of(ContactDecision decision, bool french, DateTimeOffset asOf)
     {
-        var rule = DecisionRule.Of(decision.Code);
+        var rule = decision.Code.Rule();
         return new DecisionAnswer(
             decision.Allowed, rule.Code, rule.Why(french), rule.RuleId, decision.EvidenceIds, rule.Source, rule.Confidence, rule.Disputable, asOf);
     }

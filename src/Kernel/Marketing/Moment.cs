@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gdpr.Kernel.Calendars;
+
+namespace Gdpr.Kernel.Marketing;
+
+/// <summary>When something was said: an instant, or a day of which the hour is not known. In doubt the day is read against the sender.</summary>
+[JsonConverter(typeof(MomentJsonConverter))]
+public readonly record struct Moment(DateTimeOffset? Instant, DateOnly? Day)
+{
+    public static Moment Of(DateTimeOffset instant) => new(instant, null);
+
+    public DateTimeOffset Earliest(Jurisdiction place) => Instant ?? place.At(Day!.Value.ToDateTime(TimeOnly.MinValue));
+
+    public DateTimeOffset Latest(Jurisdiction place) => Instant ?? place.EndOf(Day!.Value);
+
+    public DateOnly DateIn(Jurisdiction place) => Day ?? place.DateOf(Instant!.Value);
+}
+
+internal sealed class MomentJsonConverter : JsonConverter<Moment>
+{
+    public override Moment Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return new Moment(null, day);
+        }
+
+        return reader.TryGetDateTimeOffset(out var instant) && HasOffset(text) ? Moment.Of(instant) : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options)
+    {
+        if (value.Day is { } day)
+        {
+            writer.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            return;
+        }
+
+        writer.WriteStringValue(value.Instant!.Value);
+    }
+
+    // Without an offset the hour would be the server's.
+    private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+}
