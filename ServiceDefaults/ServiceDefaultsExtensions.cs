@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Gdpr.ServiceDefaults;
@@ -14,9 +16,10 @@ public static class ServiceDefaultsExtensions
 {
     private const string Ready = "ready";
 
-    public static void AddServiceDefaults(this IHostApplicationBuilder builder)
+    /// <param name="name">How the host is called in telemetry, unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
+    public static void AddServiceDefaults(this IHostApplicationBuilder builder, string name)
     {
-        builder.AddTelemetry();
+        builder.AddTelemetry(name);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
@@ -26,12 +29,13 @@ public static class ServiceDefaultsExtensions
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = c => c.Tags.Contains("live") }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
     }
 
-    private static void AddTelemetry(this IHostApplicationBuilder builder)
+    private static void AddTelemetry(this IHostApplicationBuilder builder, string name)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => Describe(r, builder.Configuration, name))
             .WithMetrics(m => m
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -42,13 +46,13 @@ public static class ServiceDefaultsExtensions
                 {
                     o.RecordException = false;
                     o.Filter = c => !c.Request.Path.StartsWithSegments("/health");
-                    o.EnrichWithHttpRequest = (activity, _) => WithoutQuery(activity);
-                    o.EnrichWithHttpResponse = (activity, _) => WithoutSecrets(activity);
+                    o.EnrichWithHttpRequest = (activity, _) => activity.WithoutStranger();
+                    o.EnrichWithHttpResponse = (activity, _) => activity.WithoutPath();
                 })
                 .AddHttpClientInstrumentation(o =>
                 {
                     o.RecordException = false;
-                    o.EnrichWithHttpRequestMessage = (activity, request) => activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Path));
+                    o.EnrichWithHttpRequestMessage = (activity, request) => activity.WithHostOnly(request.RequestUri);
                 })
                 .AddSource("Gdpr.*"));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -57,15 +61,12 @@ public static class ServiceDefaultsExtensions
         }
     }
 
-    // A path may carry a secret link: its template says enough.
-    private static void WithoutSecrets(System.Diagnostics.Activity activity)
+    // An orchestrator that names the service knows better.
+    private static void Describe(ResourceBuilder resource, IConfiguration configuration, string name)
     {
-        if (activity.GetTagItem("http.route") is { } template)
+        if (string.IsNullOrWhiteSpace(configuration["OTEL_SERVICE_NAME"]))
         {
-            activity.SetTag("url.path", template);
+            resource.AddService(name, serviceNamespace: "gdpr");
         }
     }
-
-    // A query string may carry somebody's address.
-    private static void WithoutQuery(System.Diagnostics.Activity activity) => activity.SetTag("url.query", null);
 }

@@ -10,12 +10,14 @@ using Gdpr.BreachNotification.Features.Naming;
 using Gdpr.BreachNotification.Features.Notifying;
 using Gdpr.BreachNotification.Features.Reading;
 using Gdpr.BreachNotification.Features.Reminding;
+using Gdpr.BreachNotification.Features.Watching;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
+using Gdpr.Platform.Telemetry;
 
 namespace Gdpr.BreachNotification;
 
@@ -30,6 +32,7 @@ public sealed class BreachNotificationModule : IModule
         builder.AddRoomMail<BreachNotificationDbContext>();
         builder.AddParticipant<BreachNotificationDbContext, BreachNotificationParticipant>();
         builder.Services.AddSingleton(RoleAddresses.Read(builder.Configuration, GdprSettings.Of(builder)));
+        builder.AddFigures<BreachNotificationDbContext, BreachFigures>();
         builder.Services.AddHostedService<ReminderSweeper>();
     }
 

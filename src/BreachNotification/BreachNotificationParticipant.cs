@@ -24,7 +24,7 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
 
     public async Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct) => @case.Right switch
     {
-        RightRequested.Erasure => Findings.Of([.. await NotesAsync(@case, Outcome.Erased, ct), .. await KeptAsync(@case, ct)]),
+        RightRequested.Erasure => Findings.Of(@case.Within([.. await NotesAsync(@case, Outcome.Erased, ct), .. await KeptAsync(@case, ct)])),
         RightRequested.Access => Findings.Of(await ProvidedAsync(@case, ct)),
         _ => Findings.Of(),
     };
@@ -39,18 +39,17 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
         var keep = @case.Plan.FirstOrDefault(IsKeptNote);
         IReadOnlyList<Datum> notes = [];
         await db.EraseAsync(
-            @case.Subjects,
-            @case.LedgerSequence ?? 0,
+            @case,
             async token =>
             {
                 notes = await NotesAsync(@case, Outcome.Erased, token);
-                if (keep is null)
+                if (keep is null && @case.Covers(NamedSubject.NoteClass))
                 {
                     await Named(@case).ExecuteUpdateAsync(s => s.SetProperty(n => n.Note, (string?)null), token);
                 }
             },
             ct);
-        return [.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)];
+        return @case.Within([.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)]);
     }
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
@@ -62,7 +61,7 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
 
         var keep = await KeptByDecisionAsync(@case.RequestId, ct);
         var notes = await NotesAsync(@case, Outcome.None, ct);
-        return [.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)];
+        return @case.Within([.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)]);
     }
 
     /// <summary>Documented under a legal obligation: no part of a portability (Art. 20(1)(a)).</summary>

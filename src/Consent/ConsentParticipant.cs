@@ -29,7 +29,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         {
             case RightRequested.Erasure:
                 var traces = await db.TracesAsync(await ReachAsync(@case, ct), Hashes(@case), ct);
-                return Findings.Of([.. Held(traces, Outcome.Erased), .. Kept(traces)]);
+                return Findings.Of(@case.Within([.. Held(@case, traces, Outcome.Erased), .. Kept(traces)]));
             case RightRequested.Access or RightRequested.Portability:
                 return Findings.Of(await ProvidedAsync(@case, ct));
             case RightRequested.Objection:
@@ -54,18 +54,18 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
         var keep = @case.Plan.FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
         SubjectTraces? before = null;
+        var eventsToo = keep is null && @case.Covers(ConsentEvent.DataClass);
         await db.EraseAsync(
-            @case.Subjects,
-            @case.LedgerSequence ?? 0,
+            @case,
             async token =>
             {
                 var reach = await ReachAsync(@case, token);
                 before = await db.TracesAsync(reach, Hashes(@case), token);
-                await db.ForgetAsync(await PersonAsync(@case, token), reach, eventsToo: keep is null, token);
+                await (@case.IsPart ? db.ForgetEventsAsync(reach, eventsToo, token) : db.ForgetAsync(await PersonAsync(@case, token), reach, eventsToo, token));
             },
             ct);
-        var after = await db.TracesAsync([], Hashes(@case), ct);
-        return [.. Held(before!, Outcome.Erased).Select(d => Decided(d, keep)), .. Kept(after)];
+        var after = await db.TracesAsync(@case.IsPart ? await ReachAsync(@case, ct) : [], Hashes(@case), ct);
+        return @case.Within([.. Held(@case, before!, Outcome.Erased).Select(d => Decided(d, keep)), .. Kept(after)]);
     }
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
@@ -82,22 +82,31 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
         var keep = await KeptByDecisionAsync(@case.RequestId, ct);
         var traces = await db.TracesAsync(await ReachAsync(@case, ct), Hashes(@case), ct);
-        return [.. Held(traces, Outcome.None).Select(d => Decided(d, keep)), .. Kept(traces)];
+        return @case.Within([.. Held(@case, traces, Outcome.None).Select(d => Decided(d, keep)), .. Kept(traces)]);
     }
 
     public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
         db.ReceiptsAsync(@case.Subjects, @case.Right == RightRequested.Portability, ct);
 
-    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => db.EraseAsync(
-        erased.Subjects,
-        erased.LedgerSequence,
-        async token =>
-        {
-            var people = await db.HashedAsync(
-                erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
-            await db.ForgetAsync(people, erased.Subjects, eventsToo: !erased.Kept.Any(d => d.DataClass == ConsentEvent.DataClass), token);
-        },
-        ct);
+    public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
+    {
+        var eventsToo = erased.Covers(ConsentEvent.DataClass) && !erased.Kept.Any(d => d.DataClass == ConsentEvent.DataClass);
+        return db.EraseAsync(
+            erased,
+            async token =>
+            {
+                if (erased.DataClasses.Count > 0)
+                {
+                    await db.ForgetEventsAsync(erased.Subjects, eventsToo, token);
+                    return;
+                }
+
+                var people = await db.HashedAsync(
+                    erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
+                await db.ForgetAsync(people, erased.Subjects, eventsToo, token);
+            },
+            ct);
+    }
 
     public Task<int> ReplayAsync(IReadOnlyList<LedgerRow> choices, CancellationToken ct) => db.ReplayAsync(choices, ct);
 
@@ -120,13 +129,17 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         return count == 0 ? [] : [new Datum(ConsentEvent.DataClass, count, Outcome.Provided, null, null)];
     }
 
-    private static IEnumerable<Datum> Held(SubjectTraces traces, Outcome outcome) =>
-        new[]
+    // Of a person who stays the hashes stay too: by them the person's refusals are recognised.
+    private static IEnumerable<Datum> Held(ParticipationCase @case, SubjectTraces traces, Outcome outcome)
+    {
+        var (tie, ground) = @case.IsPart ? (Outcome.Kept, SuppressionGround) : (outcome, null);
+        return new[]
         {
             new Datum(ConsentEvent.DataClass, traces.Events, outcome, null, null),
-            new Datum(SubjectHash.DataClass, traces.Hashes, outcome, null, null),
-            new Datum(SuppressionSubject.DataClass, traces.Links, outcome, null, null),
+            new Datum(SubjectHash.DataClass, traces.Hashes, tie, ground, null),
+            new Datum(SuppressionSubject.DataClass, traces.Links, tie, ground, null),
         }.Where(d => d.Count > 0);
+    }
 
     private static IEnumerable<Datum> Kept(SubjectTraces traces) =>
         traces.Suppressions == 0 ? [] : [new Datum(Suppression.DataClass, traces.Suppressions, Outcome.Kept, SuppressionGround, null)];
@@ -163,7 +176,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         return [.. @case.Subjects.Union(await owners.ToListAsync(ct))];
     }
 
-    private static IEnumerable<Identifier> Exact(ParticipationCase @case) => @case.Identifiers.Where(i => i.Kind != IdentifierKind.Name);
+    private static IEnumerable<Identifier> Exact(ParticipationCase @case) => @case.Identifiers.Where(i => i.Kind is not (IdentifierKind.Name or IdentifierKind.NameAndBirthDate));
 
     private List<string> Hashes(ParticipationCase @case) =>
         [.. Exact(@case).SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString()).Distinct(StringComparer.Ordinal)];

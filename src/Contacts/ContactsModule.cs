@@ -12,6 +12,7 @@ using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
 using Gdpr.Contacts.Features.Resolving;
 using Gdpr.Contacts.Features.Searching;
+using Gdpr.Contacts.Features.Telling;
 using Gdpr.Contacts.Matching;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -58,6 +59,7 @@ public sealed class ContactsModule : IModule
         ExportContacts.Map(api);
         ProposeDuplicates.Map(api);
         DismissDuplicate.Map(api);
+        FollowNotices.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

@@ -46,13 +46,16 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
         IReadOnlyList<Datum> before = [];
         var reach = await ReachAsync(@case, ct);
         await db.EraseAsync(
+            @case,
             [.. @case.Subjects.Union(reach.Select(id => new SubjectId(id)))],
-            @case.LedgerSequence ?? 0,
             async token =>
             {
                 before = await FoundAsync(@case, reach, token);
-                await db.ClearAsync(reach, kept.Keys, token);
-                await BlankQuotesAsync(@case, reach, token);
+                await (@case.IsPart ? db.ClearPartAsync(reach, Going(@case.Asked.DataClasses, kept.Keys), token) : db.ClearAsync(reach, kept.Keys, token));
+                if (@case.Covers(DataClasses.Notes))
+                {
+                    await BlankQuotesAsync(@case, reach, token);
+                }
             },
             ct);
         return [.. before.Select(d => Decided(d, kept))];
@@ -81,16 +84,22 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
     {
         Guid[] ids = [.. erased.Subjects.Select(s => s.Value)];
+        string[] kept = [.. erased.Kept.Select(d => d.DataClass)];
         return db.EraseAsync(
-            erased.Subjects,
-            erased.LedgerSequence,
+            erased,
             async token =>
             {
-                await db.BlankQuotesAsync(ids, Blank, token);
-                await db.ClearAsync(ids, [.. erased.Kept.Select(d => d.DataClass)], token);
+                if (erased.Covers(DataClasses.Notes))
+                {
+                    await db.BlankQuotesAsync(ids, Blank, token);
+                }
+
+                await (erased.DataClasses.Count > 0 ? db.ClearPartAsync(ids, Going(erased.DataClasses, kept), token) : db.ClearAsync(ids, kept, token));
             },
             ct);
     }
+
+    private static IReadOnlyCollection<string> Going(IEnumerable<string> asked, IEnumerable<string> kept) => [.. asked.Except(kept)];
 
     private static Datum Decided(Datum datum, Dictionary<string, Datum> kept) =>
         datum.Outcome != Outcome.Pseudonymised && kept.TryGetValue(datum.DataClass, out var decision) ? decision with { Count = datum.Count } : datum;
@@ -102,12 +111,23 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
     private async Task<IReadOnlyList<Guid>> ReachAsync(ParticipationCase @case, CancellationToken ct)
     {
         var own = @case.Subjects.Select(s => s.Value).ToList();
+        if (@case.IsPart)
+        {
+            return own;
+        }
+
         var others = (await db.PeopleWithAsync(@case.Identifiers, ct)).Except(own).ToList();
         if (others.Count > 0 && own.Count > 0)
         {
-            var since = await db.Holds.Where(h => h.RequestId == @case.RequestId).MinAsync(h => (DateTimeOffset?)h.Since, ct) ?? db.Now;
+            // Once the request is closed its hold is gone; the tombstone tells since when the person should be.
+            DateTimeOffset?[] since =
+            [
+                await db.Holds.Where(h => h.RequestId == @case.RequestId).MinAsync(h => (DateTimeOffset?)h.Since, ct),
+                await db.Tombstones.Where(t => @case.Subjects.Contains(t.SubjectId)).MinAsync(t => (DateTimeOffset?)t.ErasedAt, ct),
+            ];
+            var began = since.Min() ?? db.Now;
             others = await db.Contacts
-                .Where(c => others.Contains(c.Id) && c.CreatedAt >= since && !db.Origins.Any(o => o.ContactId == c.Id && o.Act != OwnAct.None))
+                .Where(c => others.Contains(c.Id) && c.CreatedAt >= began && !db.Origins.Any(o => o.ContactId == c.Id && o.Act != OwnAct.None))
                 .Select(c => c.Id)
                 .ToListAsync(ct);
         }
@@ -117,11 +137,16 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
 
     private async Task<IReadOnlyList<Datum>> FoundAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
     {
-        var traces = await db.TracesAsync(reach, ct);
+        var traces = @case.IsPart ? await db.TracesOfPartAsync(reach, @case.Asked.DataClasses, ct) : await db.TracesAsync(reach, ct);
         var outcome = @case.Right == RightRequested.Erasure ? Outcome.Erased : Outcome.Provided;
         var data = traces.Where(t => @case.Right != RightRequested.Portability || Portable.Contains(t.Key))
             .Select(t => new Datum(t.Key, t.Value, outcome, null, null));
         if (@case.Right != RightRequested.Erasure)
+        {
+            return [.. data];
+        }
+
+        if (!@case.Covers(DataClasses.Notes))
         {
             return [.. data];
         }

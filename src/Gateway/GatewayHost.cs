@@ -25,7 +25,7 @@ public static class GatewayHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
-        builder.AddHostFoundation();
+        builder.AddHostFoundation("gateway");
         builder.Services.AddReverseProxy().AddTransforms<SafeHeaders>();
         builder.Services.AddSingleton<IProxyConfigProvider>(services => RoutingTable.Read(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();

@@ -28,11 +28,15 @@ internal sealed class GovernanceParticipant(GovernanceDbContext db) : IParticipa
 
         IReadOnlyList<Datum> before = [];
         await db.EraseAsync(
-            @case.Subjects,
-            @case.LedgerSequence ?? 0,
+            @case,
             async token =>
             {
                 before = await AnswerAsync(@case, Outcome.Erased, token);
+                if (!@case.Covers(LitigationHold.DataClass))
+                {
+                    return;
+                }
+
                 var released = Of(@case).Where(h => h.ReleasedAt != null);
                 await db.Reviews.Where(r => released.Any(h => h.Id == r.HoldId)).ExecuteDeleteAsync(token);
                 await released.ExecuteDeleteAsync(token);
@@ -67,7 +71,7 @@ internal sealed class GovernanceParticipant(GovernanceDbContext db) : IParticipa
 
     private async Task<IReadOnlyList<Datum>> AnswerAsync(ParticipationCase @case, Outcome released, CancellationToken ct)
     {
-        if (@case.Right == RightRequested.Portability)
+        if (@case.Right == RightRequested.Portability || !@case.Covers(LitigationHold.DataClass))
         {
             return [];
         }

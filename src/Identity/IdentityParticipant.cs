@@ -44,7 +44,7 @@ internal sealed class IdentityParticipant(IdentityDbContext db) : IParticipant
 
     private async Task<IReadOnlyList<Datum>> AnswerAsync(ParticipationCase @case, CancellationToken ct)
     {
-        var count = await AccountsOf(@case).CountAsync(ct);
+        var count = @case.Covers(StaffAccount.DataClass) ? await AccountsOf(@case).CountAsync(ct) : 0;
         var outcome = @case.Right is RightRequested.Access or RightRequested.Portability ? Outcome.Provided : Outcome.Kept;
         return count == 0 ? [] : [new Datum(StaffAccount.DataClass, count, outcome, Ground, null)];
     }

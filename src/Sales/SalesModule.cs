@@ -26,6 +26,7 @@ public sealed class SalesModule : IModule
         builder.AddRoomDatabase<SalesDbContext, SqliteSalesDbContext, SqlServerSalesDbContext, PostgreSqlSalesDbContext>(Name);
         builder.AddParticipant<SalesDbContext, SalesParticipant>();
         builder.Services.AddScoped<Litigation>();
+        builder.Services.AddScoped<OpenRequests>();
         builder.Services.AddScoped<Customers>();
         builder.Services.AddHostedService<ArchivePurge>();
         builder.Services.AddSingleton<ImportSignal>();

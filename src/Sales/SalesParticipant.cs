@@ -42,7 +42,7 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         var asked = before.Empty ? [] : await litigation.AskAsync(PeopleOf(@case, before), before.Ids, ct);
         IReadOnlyList<Datum> done = [];
         KeyedHash[] hashes = [.. @case.Identifiers.Select(i => new KeyedHash(i.Kind, hasher.Hash(i).ToString()))];
-        await db.EraseAsync(@case.Subjects, @case.LedgerSequence ?? 0, async token => done = await EraseAsync(@case, asked, _ => hashes, token), ct);
+        await db.EraseAsync(@case, async token => done = await EraseAsync(@case, asked, _ => hashes, token), ct);
         return done;
     }
 
@@ -52,7 +52,7 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         var @case = erased.AsCase();
         var before = await db.RecordsAsync(KeysOf(@case), ct);
         var asked = before.Empty ? [] : await litigation.AskAsync(PeopleOf(@case, before), before.Ids, ct);
-        await db.EraseAsync(erased.Subjects, erased.LedgerSequence, token => EraseAsync(@case, asked, HashesOf, token), ct);
+        await db.EraseAsync(erased, token => EraseAsync(@case, asked, HashesOf, token), ct);
 
         IEnumerable<KeyedHash> HashesOf(SubjectId subject) =>
             erased.HashesOf(subject).Where(h => h.Kind is not null).Select(h => new KeyedHash(h.Kind!.Value, h.Hash));
@@ -72,17 +72,17 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
             .Concat(records.Invoices.Select(_ => DataClasses.Invoices))
             .Concat(records.Contacts.Select(_ => DataClasses.InvoiceContact))
             .Select(c => new Datum(c, 1, Outcome.None, null, null));
-        return Keeping.Sum([.. living, .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.None))]);
+        return Within(@case, Keeping.Sum([.. living, .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.None))]));
     }
 
     public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
         PersonExport.Of(await db.RecordsAsync(KeysOf(@case), ct), portableOnly: @case.Right == RightRequested.Portability);
 
-    private IReadOnlyList<Datum> Preview(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds) => Keeping.Sum(
+    private IReadOnlyList<Datum> Preview(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds) => Within(@case, Keeping.Sum(
     [
         .. Judge(@case, records, holds).Select(j => j.Keeping.Show(ClassOf(j.Kind), Outcome.Erased, Today)),
         .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.Erased)),
-    ]);
+    ]));
 
     // Runs inside the erasure: what is kept moves, the living tables lose everything, what the archive need not keep any more goes.
     private async Task<IReadOnlyList<Datum>> EraseAsync(
@@ -90,17 +90,30 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     {
         var records = await db.RecordsAsync(KeysOf(@case), ct);
         IReadOnlyList<StandingHold> holds = [.. asked, .. await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)];
-        var kept = Judge(@case, records, holds).Where(j => j.Keeping.Keeps).ToList();
+        var kept = Judge(@case, records, holds).Where(j => j.Keeping.Keeps && Covers(@case, ClassOf(j.Kind))).ToList();
         kept.ForEach(j => db.Put(j, hashesOf(j.SubjectId), settings.Controller));
         if (kept.Count > 0)
         {
             db.Audit("system", "records.archived", reference: @case.RequestId);
         }
 
-        await db.DeleteLivingAsync(records, ct);
-        await db.DeleteArchivedAsync([.. records.Archived.Where(a => !KeepingOf(a, holds).Keeps).Select(a => a.Id)], ct);
+        await db.DeleteLivingAsync(Going(@case, records), ct);
+        await db.DeleteArchivedAsync([.. records.Archived.Where(a => Covers(@case, a.DataClass) && !KeepingOf(a, holds).Keeps).Select(a => a.Id)], ct);
         return Preview(@case, records, holds);
     }
+
+    // What is attached to an invoice goes with the invoice.
+    private static bool Covers(ParticipationCase @case, string dataClass) =>
+        @case.Covers(dataClass) || (dataClass == DataClasses.InvoiceContact && @case.Covers(DataClasses.Invoices));
+
+    private static IReadOnlyList<Datum> Within(ParticipationCase @case, IReadOnlyList<Datum> data) => [.. data.Where(d => Covers(@case, d.DataClass))];
+
+    private static PersonRecords Going(ParticipationCase @case, PersonRecords records) => records with
+    {
+        Orders = Covers(@case, DataClasses.Orders) ? records.Orders : [],
+        Invoices = Covers(@case, DataClasses.Invoices) ? records.Invoices : [],
+        Contacts = Covers(@case, DataClasses.InvoiceContact) ? records.Contacts : [],
+    };
 
     private IEnumerable<Judged> Judge(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds)
     {

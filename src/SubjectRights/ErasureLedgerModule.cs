@@ -24,5 +24,6 @@ public sealed class ErasureLedgerModule : IModule
     {
         bus.AddConsumer<RecordErasureConsumer>();
         bus.AddConsumer<ChoiceRecordedConsumer>();
+        bus.AddConsumer<RecordRestrictionConsumer>();
     }
 }

@@ -4,6 +4,7 @@ using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
+using Gdpr.Platform.Telemetry;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Data.PostgreSql;
 using Gdpr.SubjectRights.Data.Sqlite;
@@ -15,14 +16,18 @@ using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Corresponding;
 using Gdpr.SubjectRights.Features.Deadlines;
 using Gdpr.SubjectRights.Features.Deciding;
+using Gdpr.SubjectRights.Features.HandingOver;
 using Gdpr.SubjectRights.Features.Identifying;
 using Gdpr.SubjectRights.Features.Intake;
 using Gdpr.SubjectRights.Features.Ledger;
 using Gdpr.SubjectRights.Features.Packaging;
 using Gdpr.SubjectRights.Features.Reading;
 using Gdpr.SubjectRights.Features.Receiving;
+using Gdpr.SubjectRights.Features.Redacting;
 using Gdpr.SubjectRights.Features.Reviewing;
 using Gdpr.SubjectRights.Features.Sweeping;
+using Gdpr.SubjectRights.Features.Telling;
+using Gdpr.SubjectRights.Features.Watching;
 using Gdpr.SubjectRights.Sagas;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -42,9 +47,10 @@ public sealed class SubjectRightsModule : IModule
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
         builder.Services.AddSingleton(RoadSettings.Read(builder.Configuration));
         builder.Services.AddScoped<CaseVault>().AddScoped<OneTimeCodes>();
-        builder.Services.AddScoped<StatedFacts>();
+        builder.Services.AddScoped<StatedFacts>().AddScoped<AnswerMail>();
         builder.Services.AddSingleton(PdfSettings.Read(builder.Configuration, GdprSettings.Of(builder))).AddSingleton<PdfPrinter>();
         builder.Services.AddSingleton(WarningSettings.Read(builder.Configuration));
+        builder.AddFigures<SubjectRightsDbContext, RequestFigures>();
         builder.Services.AddHostedService<RequestSweeper>().AddHostedService<DeadlineWatch>();
     }
 
@@ -58,6 +64,9 @@ public sealed class SubjectRightsModule : IModule
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
         bus.AddConsumer<PrepareAnswerConsumer>();
+        bus.AddConsumer<PrepareSecondCheckConsumer>();
+        bus.AddConsumer<ErasureCameBackConsumer>();
+        bus.AddConsumer<GiveNoticeConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -73,6 +82,7 @@ public sealed class SubjectRightsModule : IModule
         RetryTargets.Map(api);
         CancelRequest.Map(api);
         LiftRestriction.Map(api);
+        ExplainDelay.Map(api);
         ReadRequest.Map(api);
         ListRequests.Map(api);
         ListConnections.Map(api);
@@ -83,6 +93,10 @@ public sealed class SubjectRightsModule : IModule
         FollowCase.Map(api);
         WriteToPerson.Map(api);
         WriteToController.Map(api);
+        StopErasure.Map(api);
+        ReportBounce.Map(api);
+        ResendAnswer.Map(api);
+        FetchPackage.Map(api);
         ListTasks.Map(api);
         OwnTask.Map(api);
         EndTask.Map(api);
@@ -91,6 +105,17 @@ public sealed class SubjectRightsModule : IModule
         EvaluateDeadline.Map(api);
         EvaluateRight.Map(api);
         ProposeRights.Map(api);
+        MapWords(api);
+    }
+
+    private static void MapWords(IEndpointRouteBuilder api)
+    {
+        ReviewDisclosure.Map(api);
+        MarkRedactions.Map(api);
+        ListMentions.Map(api);
+        DecideMentions.Map(api);
+        ListRecipients.Map(api);
+        HandOver.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)
@@ -99,5 +124,7 @@ public sealed class SubjectRightsModule : IModule
         ReadCaseFile.Map(inside);
         MatchErasures.Map(inside);
         ReadLedger.Map(inside);
+        ReadNotices.Map(inside);
+        AskHolds.Map(inside);
     }
 }

@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.FreeText;
+using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Sweeping;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights;
@@ -14,8 +18,11 @@ namespace Gdpr.SubjectRights;
 /// What this room itself keeps of a person: earlier requests, by id and keyed hash, for the period of the rights file.
 /// The file of the request at hand is named in its own answer.
 /// </summary>
-internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, IdentifierHasher hasher) : IParticipant
+internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, IdentifierHasher hasher, CaseVault vault, GdprSettings settings)
+    : IParticipant, IHoldsSealedTexts
 {
+    private const string Correspondence = "CaseMessages/";
+
     private const string DataClass = "subjectRights.requests";
 
     // Policy, not law: only the minimum that proves compliance stays (Art. 5(2)).
@@ -26,9 +33,9 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
     public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
     {
         var kept = await KeptAsync(@case, ct);
-        if (@case.Right == RightRequested.Erasure && @case.LedgerSequence is { } sequence)
+        if (@case.Right == RightRequested.Erasure && @case.LedgerSequence is not null)
         {
-            await db.EraseAsync(@case.Subjects, sequence, token => ForgetAsync(Earlier(@case), token), ct);
+            await db.EraseAsync(@case, token => @case.Covers(DataClass) ? ForgetAsync(Earlier(@case), token) : Task.CompletedTask, ct);
         }
 
         // Our file exists under a legal obligation: it is no part of a portability (Art. 20(1)(a)).
@@ -60,14 +67,38 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
 
     /// <summary>The files of closed cases go as they went with the erasure, but for the file of the erasure itself.</summary>
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => db.EraseAsync(
-        erased.Subjects, erased.LedgerSequence, token => ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), token), ct);
+        erased,
+        token => erased.Covers(DataClass) ? ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), token) : Task.CompletedTask,
+        ct);
+
+    /// <summary>The correspondence of other people's cases, which is sealed; that of the person's own cases is theirs.</summary>
+    public async IAsyncEnumerable<SealedText> ReadTextsAsync(ParticipationCase @case, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var own = await Earlier(@case).Select(r => r.CorrelationId).ToListAsync(ct);
+        var others = await db.Messages.Where(m => m.Box != null && m.RequestId != @case.RequestId && !own.Contains(m.RequestId)).Select(m => m.RequestId).Distinct().ToListAsync(ct);
+        foreach (var other in others)
+        {
+            foreach (var (message, text) in await vault.ReadMessagesAsync(other, ct))
+            {
+                yield return new SealedText($"{Correspondence}{message.Id}", DataClass, text);
+            }
+        }
+    }
+
+    public Task WriteTextAsync(string place, string text, CancellationToken ct) => vault.RewriteMessageAsync(Guid.Parse(place[Correspondence.Length..]), text, ct);
 
     private async Task<IReadOnlyList<Datum>> KeptAsync(ParticipationCase @case, CancellationToken ct)
     {
-        var earlier = await Earlier(@case).CountAsync(ct);
-        return earlier == 0 ? []
-            : @case.Right == RightRequested.Access ? [new Datum(DataClass, earlier, Outcome.Provided, null, null)]
-            : [new Datum(DataClass, earlier, Outcome.Kept, Ground, null)];
+        if (!@case.Covers(DataClass))
+        {
+            return [];
+        }
+
+        var closed = await Earlier(@case).Select(r => RequestStates.Final.Contains(r.CurrentState) ? r.AnsweredAt : null).ToListAsync(ct);
+        return closed.Count == 0 ? []
+            : @case.Right == RightRequested.Access ? [new Datum(DataClass, closed.Count, Outcome.Provided, null, null)]
+            : [.. closed.GroupBy(at => at is { } day ? CaseEnds.EndOf(day, settings) : (DateOnly?)null).OrderBy(g => g.Key)
+                .Select(g => new Datum(DataClass, g.Count(), Outcome.Kept, Ground, g.Key))];
     }
 
     // The sealed files of answered cases stand until their own end, so that a copy asked for before the erasure can still be

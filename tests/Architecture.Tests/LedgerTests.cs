@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Participation;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,22 @@ public sealed class LedgerTests
         Assert.NotEmpty(expected);
         Assert.Equal(expected, replaying.Order());
         Assert.Equal(expected, reading!.Rooms.Order());
+    }
+
+    /// <summary>Its sweeps are its own matter: it owns the ledger.</summary>
+    private const string Owner = "SubjectRights";
+
+    [Fact]
+    public async Task Background_work_of_a_room_with_people_waits_for_the_ledger()
+    {
+        await using var suite = SuiteHost.OfEveryRoom();
+        var rooms = Room.All.Select(r => r.Assembly).Where(a => Participates(a) && a.GetName().Name is not ($"Gdpr.{WithoutSubjectIds}" or $"Gdpr.{Owner}")).ToList();
+
+        var working = suite.Services.GetServices<IHostedService>().Select(s => s.GetType()).Where(t => t.IsAssignableTo(typeof(BackgroundService)) && rooms.Contains(t.Assembly)).ToList();
+        var hurrying = working.Where(t => !t.GetConstructors().Single().GetParameters().Any(p => p.ParameterType.Name == typeof(SchemaReady<>).Name));
+
+        Assert.NotEmpty(working);
+        Assert.Empty(hurrying);
     }
 
     private static bool Participates(Assembly room) => room.GetTypes().Any(t => !t.IsAbstract && t.IsAssignableTo(typeof(IParticipant)));

@@ -52,6 +52,7 @@ internal static class RoomMap
     public static readonly IReadOnlyList<SharedStep> SharedSteps =
     [
         new("SubjectRights", "CaseFiles", "The vault is the one door to identifying data of an open request."),
+        new("SubjectRights", "Redacting", "What is packed, and what a room may still say, is what the review decided."),
         new("SubjectRights", "Identifying", "One-time codes and link secrets are made at the receipt and asked again when a case is followed."),
         new("SubjectRights", "Reading", "Answer, certificate and package show exactly the view that staff read."),
         new("SubjectRights", "Reviewing", "The finding of a request in the right state is one step for staff and reading paths."),
@@ -84,6 +85,8 @@ internal static class RoomMap
         ["DataClass"] = "room.class",
         ["Ground"] = "article and table code",
         ["Code"] = "UPPER_SNAKE",
+        ["ParticipantReported.Recipients"] = "integrator:<client id> or export:<name of a company>: who received data, never whose",
+        ["ErasureCameBack.Targets"] = "names of rooms or connection:<key>",
         ["Act"] = "given, or the reason of a refusal",
         ["ChoiceRecorded.Method"] = "a word in small letters: form, phone",
         ["ControllerId"] = "id of one of the company's legal entities",

@@ -75,10 +75,70 @@ public sealed class ParticipantTests
         desk.Clock.Set(DateTimeOffset.Parse("2031-11-06T22:00:00Z"));
         await Eventually.Async(async () => (await desk.ReadAsync(id))["subjectsNamed"]!.GetValue<int>() == 1, TimeSpan.FromSeconds(5), "the last day is kept");
         desk.Clock.Set(DateTimeOffset.Parse("2031-11-07T01:00:00Z"));
+        await desk.Room.PublishAsync(new SubjectRequestClosed(request));
 
         Assert.Equal(Mentioned with { Until = new DateOnly(2031, 11, 6) }, found[1]);
         await Eventually.Async(async () => (await desk.ReadAsync(id))["subjectsNamed"]!.GetValue<int>() == 0, TimeSpan.FromSeconds(20), "nobody is named any more");
         Assert.Equal("Closed", (await desk.ReadAsync(id))["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_last_day_ends_where_the_breach_was()
+    {
+        await using var desk = await Desk.OpenAsync(Aware.AddHours(2));
+        var ann = SubjectId.New(TimeProvider.System);
+        var id = await desk.AwareAsync(Aware, "FR-972", Desk.AllFacts);
+        await NameAsync(desk, id, ann);
+        await desk.RiskAsync(id, "unlikely");
+        await Desk.OkAsync(desk.PostAsync($"/breaches/{id}/closure", new { reason = "Done." }));
+        var until = (await desk.ReadAsync(id))["closure"]!["keepUntil"]!.GetValue<string>();
+        Assert.Equal("2031-11-06", until);
+
+        // Nine in the evening of the last day in Fort-de-France is the next day in Greenwich.
+        desk.Clock.Set(DateTimeOffset.Parse("2031-11-07T01:00:00Z"));
+        await SweptAsync(desk);
+        Assert.Equal(1, (await desk.ReadAsync(id))["subjectsNamed"]!.GetValue<int>());
+
+        desk.Clock.Set(DateTimeOffset.Parse("2031-11-07T04:30:00Z"));
+        await Eventually.Async(async () => (await desk.ReadAsync(id))["subjectsNamed"]!.GetValue<int>() == 0, TimeSpan.FromSeconds(20), "nobody is named any more");
+    }
+
+    [Fact]
+    public async Task Nobody_is_forgotten_while_a_request_about_them_is_open_or_processing_is_restricted()
+    {
+        await using var desk = await Desk.OpenAsync(Aware.AddHours(2));
+        var (ann, bob, eve) = (SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System));
+        var id = await desk.AwareAsync(Aware, facts: Desk.AllFacts);
+        await NameAsync(desk, id, ann, bob, eve);
+        await desk.RiskAsync(id, "unlikely");
+        await Desk.OkAsync(desk.PostAsync($"/breaches/{id}/closure", new { reason = "Done." }));
+        var request = desk.OpenCase(ann);
+        await desk.AskAsync(request, ParticipationPhase.Locate, new LocateSubject(request, Room, RightRequested.Access, 1, ann));
+        var restricted = desk.OpenCase(bob);
+        await desk.AskAsync(restricted, ParticipationPhase.Act, new CarryOut(restricted, Room, RightRequested.Restriction, 1, bob, null, []));
+
+        desk.Clock.Set(DateTimeOffset.Parse("2031-11-08T12:00:00Z"));
+        await Eventually.Async(async () => (await NamedAsync(desk, id)).SequenceEqual([ann.Value, bob.Value]), TimeSpan.FromSeconds(20), "eve is forgotten, the others stay");
+        await SweptAsync(desk);
+        Assert.Equal([ann.Value, bob.Value], await NamedAsync(desk, id));
+
+        await desk.Room.PublishAsync(new SubjectRequestClosed(request));
+        await Eventually.Async(async () => (await NamedAsync(desk, id)).SequenceEqual([bob.Value]), TimeSpan.FromSeconds(20), "ann is forgotten when her request is closed");
+    }
+
+    [Fact]
+    public async Task Whoever_lists_the_people_of_a_breach_has_read_of_each_of_them()
+    {
+        await using var desk = await Desk.OpenAsync(Aware.AddHours(2));
+        var (ann, bob) = (SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System));
+        var id = await desk.AwareAsync(Aware);
+        await NameAsync(desk, id, ann, bob);
+
+        await desk.GetAsync($"/breaches/{id}/subjects");
+
+        var read = await desk.Room.ReadAsync<BreachNotificationDbContext, List<SubjectId?>>(
+            db => db.AuditEntries.Where(a => a.Code == "breach.subjects-read" && a.Reference == id).OrderBy(a => a.Id).Select(a => a.SubjectId).ToListAsync());
+        Assert.Equal([ann, bob], read.OfType<SubjectId>());
     }
 
     [Fact]
@@ -116,6 +176,20 @@ public sealed class ParticipantTests
         await Desk.RefusedAsync(desk.PostAsync($"/breaches/{id}/subjects", new { subjects = new[] { new { subjectId = bob } } }), 423, "SUBJECT_HELD");
         await Desk.RefusedAsync(desk.PostAsync($"/breaches/{id}/subjects", new { subjects = new[] { new { subjectId = bob, capacity = "guilty" } } }), 422, "CAPACITY_UNKNOWN");
         await Desk.RefusedAsync(desk.PostAsync($"/breaches/{id}/subjects", new { subjects = Array.Empty<object>() }), 422, "SUBJECT_MISSING");
+    }
+
+    private static async Task<IReadOnlyList<Guid>> NamedAsync(Desk desk, Guid id) =>
+        [.. (await desk.GetAsync($"/breaches/{id}/subjects"))["items"]!.AsArray().Select(r => r!["subjectId"]!.GetValue<Guid>())];
+
+    // A reminder that is due leaves in the same sweep, after the forgetting.
+    private static async Task SweptAsync(Desk desk)
+    {
+        var before = desk.Mails().Count;
+        await desk.AwareAsync(desk.Clock.GetUtcNow().AddMinutes(-1));
+        await Eventually.Async(() => Task.FromResult(desk.Mails().Count >= before + 2), TimeSpan.FromSeconds(20), "a sweep");
+        before = desk.Mails().Count;
+        await desk.AwareAsync(desk.Clock.GetUtcNow().AddMinutes(-1));
+        await Eventually.Async(() => Task.FromResult(desk.Mails().Count >= before + 2), TimeSpan.FromSeconds(20), "another sweep");
     }
 
     private static Task NameAsync(Desk desk, Guid id, params SubjectId[] people) =>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Gdpr.Connectors.Domain;
 using Gdpr.Connectors.Tests.Support;
 using Gdpr.Kernel;
@@ -69,6 +70,39 @@ public sealed class AskingTests
 
         Assert.All(acted.Data, d => Assert.Equal(Outcome.Erased, d.Outcome));
         Assert.Contains(new Datum("loyalty.contact", 1, Outcome.None, null, null), verified.Data);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_objection_reaches_a_recipient_only_when_it_markets_for_us(bool markets)
+    {
+        await using var stage = await Stage.SetAsync();
+        await stage.ConnectAsync(null, ("role", "recipient"), ("marketsForUs", markets));
+        await stage.LocateAsync(RightRequested.Objection);
+
+        var acted = await stage.CarryOutAsync(RightRequested.Objection);
+
+        Assert.Equal(markets, acted.Data.Any(d => d.Outcome == Outcome.Informed));
+        Assert.Equal(markets, stage.Party.Effects().Any(e => e.Type == RequestType.Inform));
+    }
+
+    [Fact]
+    public async Task Whoever_was_given_the_person_is_a_recipient_even_when_it_holds_nothing_any_more()
+    {
+        await using var stage = await Stage.SetAsync();
+        var id = await stage.ConnectAsync();
+        const string gone = "gone@example.test";
+        stage.OpenCase(new CaseIdentifier(IdentifierKind.Email, gone));
+        Assert.Empty((await stage.LocateAsync()).Recipients!);
+        using var client = stage.Room.Client();
+        using var recorded = await client.PostAsJsonAsync(
+            $"api/connectors/connections/{id}/disclosures", new { at = "2026-01-01T00:00:00Z", identifiers = new[] { new { kind = "email", value = gone } } });
+        recorded.EnsureSuccessStatusCode();
+
+        var located = await stage.LocateAsync(round: 2);
+
+        Assert.Equal((0, Stage.Target), (located.Data.Length, Assert.Single(located.Recipients!)));
     }
 
     [Fact]

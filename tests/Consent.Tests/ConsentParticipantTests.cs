@@ -64,6 +64,28 @@ public sealed class ConsentParticipantTests
     }
 
     [Fact]
+    public async Task An_erasure_of_what_was_said_leaves_the_person_known_and_the_refusal_standing()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var subject = await room.RegisterAsync(Email);
+        await ConsentRoom.Created(room.SayAsync(subject, "given"));
+        await ConsentRoom.Created(room.SayAsync(subject, "withdrawn"));
+        var request = room.OpenPart([subject], ["consent.events", "consent.hashes"], Email);
+
+        var plan = await room.AskAsync(new LocateSubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Locate);
+        var done = await room.AskAsync(new CarryOut(request, "consent", RightRequested.Erasure, 1, subject, 7, plan), request, ParticipationPhase.Act);
+        var verified = await room.AskAsync(new VerifySubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Verify);
+
+        Assert.Equal(["consent.events 2 Erased", "consent.hashes 2 Kept"], plan.Select(d => $"{d.DataClass} {d.Count} {d.Outcome}"));
+        Assert.Equal(plan, done);
+        Assert.Equal(["consent.hashes 2 Kept"], verified.Select(d => $"{d.DataClass} {d.Count} {d.Outcome}"));
+        Assert.Equal("WITHDRAWN", await room.DecideAsync(subject));
+        await room.Host.PublishAsync(new Messages.SubjectRights.SubjectRequestClosed(request));
+        await ConsentRoom.Until(async () => (await room.SayAsync(subject, "given")).IsSuccessStatusCode);
+        Assert.Equal("CONSENT", await room.DecideAsync(subject));
+    }
+
+    [Fact]
     public async Task Locating_changes_nothing_and_says_what_would_be_done()
     {
         await using var room = await ConsentRoom.StartAsync();

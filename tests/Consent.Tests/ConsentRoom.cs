@@ -95,12 +95,15 @@ internal sealed class ConsentRoom : IAsyncDisposable
         return verified;
     }
 
-    public Guid OpenCase(SubjectId[] subjects, params string[] emails)
+    public Guid OpenCase(SubjectId[] subjects, params string[] emails) => OpenPart(subjects, [], emails);
+
+    /// <summary>The case of an erasure of some classes of data.</summary>
+    public Guid OpenPart(SubjectId[] subjects, string[] dataClasses, params string[] emails)
     {
         var request = Guid.CreateVersion7();
         Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new
         {
-            requestId = request, subjects, identifiers = emails.Select(e => new { kind = "email", value = e }),
+            requestId = request, subjects, identifiers = emails.Select(e => new { kind = "email", value = e }), asked = new { dataClasses },
         });
         return request;
     }

@@ -66,6 +66,12 @@ internal static class HostileFiles
         ["a card in a card"] = Text(Card + Card + "END:VCARD\nEND:VCARD\n", "IMPORT_MALFORMED") with { Mapping = "{}" },
         ["a card with a picture of three megabytes"] =
             Text($"{Card}PHOTO;ENCODING=b:{new string('A', 3 * 1024 * 1024)}\nEND:VCARD\n", null) with { Status = "completed", Contacts = 1, Mapping = "{}" },
+        ["a card of four megabytes"] =
+            Text(Card + string.Concat(Enumerable.Repeat($"X-WORDS:{new string('x', 300 * 1024)}\n", 14)) + "END:VCARD\n", "FIELD_TOO_LONG") with { Mapping = "{}" },
+        ["a card with a zero byte in disguise"] =
+            Text(Card + "TITLE;ENCODING=QUOTED-PRINTABLE:a=00b\nORG;ENCODING=QUOTED-PRINTABLE:a=00b\nEND:VCARD\n", null) with { Status = "completed", Mapping = "{}", Errors = ["TEXT_INVALID"] },
+        ["a card whose picture is quoted over many lines"] =
+            Text($"{Card}PHOTO;ENCODING=QUOTED-PRINTABLE:A=\n{new string('B', 70)}=\nC\nEND:VCARD\n", null) with { Status = "completed", Contacts = 1, Mapping = "{}" },
         ["a card with a hundred addresses"] =
             Text(Card + string.Concat(Enumerable.Range(0, 100).Select(i => $"EMAIL:p{i}@example.test\n")) + "END:VCARD\n", null) with
             {

@@ -125,6 +125,25 @@ public sealed class ParticipantTests
     }
 
     [Fact]
+    public async Task A_copy_has_what_was_true_of_the_person_once_and_is_still_held()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var (id, _) = await OpenAsync(contacts);
+        using var changed = await contacts.PatchAsync(id, new { familyName = "Eight", emails = new[] { new { value = "new@example.test" } } });
+
+        var copy = await ExportAsync(contacts, "access");
+        var taken = await ExportAsync(contacts, "portability");
+
+        var table = Assert.Single(copy, t => t.Name == "identifiers");
+        Assert.Equal(("contacts.identifier", "kind value since until"), (table.DataClass, string.Join(' ', table.Columns)));
+        Assert.Equal(
+            [$"email {Email}", "email new@example.test", "externalId default:A-7", "name canary seven", "phone +33612345678"],
+            table.Rows.Select(r => $"{r[0]} {r[1]}").Order(StringComparer.Ordinal));
+        Assert.All(table.Rows, r => Assert.Equal(r[1] is Email or "canary seven", r[3] is not null));
+        Assert.DoesNotContain(taken, t => t.Name == "identifiers");
+    }
+
+    [Fact]
     public async Task A_batch_that_read_a_person_before_the_erasure_does_not_bring_them_back()
     {
         await using var contacts = await ContactsHost.StartAsync();
@@ -151,6 +170,12 @@ public sealed class ParticipantTests
         await db.EraseAsync([subject], 1, ct => db.ClearAsync([subject.Value], [], ct), CancellationToken.None);
         return true;
     });
+
+    private static async Task<List<ExportTable>> ExportAsync(ContactsHost contacts, string right)
+    {
+        using var client = contacts.Host.AsRoom("subject-rights");
+        return (await client.GetFromJsonAsync<List<ExportTable>>($"/internal/contacts/participation/{Request}/export?right={right}", Platform.Http.RoomJson.Options))!;
+    }
 
     /// <summary>A person with a note, and a case file that knows their e-mail address.</summary>
     private static async Task<(Guid Id, List<CaseIdentifier> Found)> OpenAsync(ContactsHost contacts)

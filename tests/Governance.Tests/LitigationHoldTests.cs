@@ -133,6 +133,39 @@ public sealed class LitigationHoldTests
         Assert.Equal(1, await office.ReadAsync(db => db.Tombstones.CountAsync(t => t.SubjectId == Person)));
     }
 
+    [Fact]
+    public async Task A_hold_that_outlived_the_erasure_of_its_person_goes_with_its_release()
+    {
+        await using var office = await Office.OpenAsync();
+        var id = await PlaceAsync(office, 30);
+        await office.DoAsync($"{Holds}/{id}/reviews", new { reviewDate = office.Day(60), reason = "Appeal is pending" });
+        var other = (await office.DoAsync(
+            Holds, new { subjectId = SubjectId.New(TimeProvider.System), reason = "Another", reviewDate = office.Day(9) }, HttpStatusCode.Created))["id"]!.GetValue<Guid>();
+        var request = Guid.CreateVersion7();
+        office.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new CaseFile(request, [Person], []));
+        await office.Host.SendAsync("governance-participation", new CarryOut(request, "governance", RightRequested.Erasure, 1, Person, 5, []));
+        await ReportAsync(office, ParticipationPhase.Act);
+
+        await office.DoAsync($"{Holds}/{id}/release", new { reason = "Settled" });
+        await office.DoAsync($"{Holds}/{other}/release", new { reason = "Settled" });
+
+        Assert.Equal([other], await office.ReadAsync(db => db.LitigationHolds.Select(h => h.Id).ToListAsync()));
+        Assert.Equal(0, await office.ReadAsync(db => db.Reviews.CountAsync()));
+        Assert.Equal(1, await office.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Code == "litigation-hold.released" && a.Reference == id)));
+        await Eventually.Async(() => Task.FromResult(office.Host.Bus.All<LitigationHoldReleased>().Any(m => m.HoldId == id)), TimeSpan.FromSeconds(20), "the rooms hear of it");
+    }
+
+    [Fact]
+    public async Task Whoever_lists_holds_has_read_of_each_person_shown()
+    {
+        await using var office = await Office.OpenAsync();
+        await PlaceAsync(office, 30);
+
+        await office.GetAsync(Holds);
+
+        Assert.Equal(1, await office.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Code == "litigation-holds.listed" && a.SubjectId == Person && a.Actor == "dpo-1")));
+    }
+
     private static async Task<Guid> PlaceAsync(Office office, int days) => (await office.DoAsync(
         Holds, new { subjectId = Person, reason = "Claim 4711 before the court", reviewDate = office.Day(days) }, HttpStatusCode.Created))["id"]!.GetValue<Guid>();
 

@@ -39,6 +39,7 @@ public sealed class When_a_host_is_told_to_stop
         await using (var gone = await RoomAsync(folder, broker.ConnectionString, ready: true))
         {
             await broker.KillAsync();
+            await Eventually.Async(() => LivesAsync(gone), TimeSpan.FromSeconds(30), "the room lives without its broker");
             await gone.TerminateAsync(Allowed);
         }
 
@@ -60,6 +61,32 @@ public sealed class When_a_host_is_told_to_stop
 
         Assert.Equal(503, (int)ready.StatusCode);
         Assert.Equal(0, waiting.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_room_without_its_database_lives_and_says_what_it_waits_for()
+    {
+        using var folder = new TempFolder();
+        var options = Options(folder, Nowhere, ledger: false) with { WaitUntilReady = false };
+        var environment = new Dictionary<string, string?>(options.Environment)
+        {
+            ["Gdpr__Database"] = "postgresql", ["ConnectionStrings__consent"] = "Host=127.0.0.1;Port=1;Username=nobody;Database=none;Timeout=2",
+        };
+
+        await using var alone = await ChildHost.StartAsync(options with { Environment = environment });
+        await Eventually.Async(() => LivesAsync(alone), TimeSpan.FromSeconds(60), "the room lives without its database");
+        var (status, said) = await ReadyAsync(alone);
+        await alone.TerminateAsync(Allowed);
+
+        Assert.Equal(503, status);
+        Assert.Contains("\"rooms\":\"DATABASE_OUT_OF_REACH consent\"", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody", alone.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Status, string Said)> ReadyAsync(ChildHost host)
+    {
+        using var answer = await host.Client.GetAsync("health/ready");
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task MigrateAsync(TempFolder folder)

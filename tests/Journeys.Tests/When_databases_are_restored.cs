@@ -11,6 +11,7 @@ public sealed partial class When_databases_are_restored
 {
     private const int Each = 100;
     private const int Invoiced = 5;
+    private const int Restricted = 10;
     private static readonly Dictionary<string, string?> Settings = new() { ["Gdpr__SubjectRights__AutoApprove"] = "true" };
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed partial class When_databases_are_restored
         await ProveAsync(suite, certificate);
 
         Backups.Restore(suite, backup, database => database != Backups.Ledger);
-        Assert.Equal(Each * 3, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM Contacts"));
+        Assert.Equal((Each * 3) + Restricted, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM Contacts"));
+        Assert.Equal(0, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM SubjectRestrictions"));
         Assert.Equal(0, Backups.Count(suite, "consent.db", "SELECT COUNT(*) FROM Suppressions"));
         using var ended = new CancellationTokenSource();
         var seen = SeenAsync(early, people.Erased[0], ended.Token);
@@ -127,7 +129,8 @@ public sealed partial class When_databases_are_restored
         using var me = await Integrator.SignInAsync(suite);
         var notice = await me.OfferNewsletterAsync();
         var people = new Settled(
-            await Crowd.RegisterAsync(me, "erased", Each), await Crowd.RegisterAsync(me, "withdrew", Each), await Crowd.RegisterAsync(me, "objected", Each), notice);
+            await Crowd.RegisterAsync(me, "erased", Each), await Crowd.RegisterAsync(me, "withdrew", Each), await Crowd.RegisterAsync(me, "objected", Each),
+            await Crowd.RegisterAsync(me, "restricted", Restricted), notice);
         await Crowd.EachAsync([.. people.Withdrew, .. people.Objected], p => me.SayAsync(p, "given", notice));
         await Crowd.EachAsync(Enumerable.Range(0, Invoiced), i => me.DoAsync("api/sales/invoices", new
         {
@@ -137,7 +140,6 @@ public sealed partial class When_databases_are_restored
         return people;
     }
 
-    // Restrictions join here once they are recorded: ten of them, refused by 423 again after the restore.
     private static async Task<byte[]> LeaveAsync(StandaloneSuite suite, Settled people)
     {
         using var me = await Integrator.SignInAsync(suite);
@@ -145,9 +147,10 @@ public sealed partial class When_databases_are_restored
         await Crowd.EachAsync(people.Withdrew, p => me.SayAsync(p, "withdrawn"));
         await me.SayAsync(people.CameBack, "given", people.Notice);
         await Crowd.EachAsync(people.Objected, me.ObjectAsync);
+        await Crowd.EachAsync(Enumerable.Range(0, Restricted), i => RestrictAsync(me, $"restricted{i}@example.test"));
         await me.DoAsync("api/consent/suppressions", new { identifier = new { kind = "email", value = "stranger@example.test" }, scope = "all", reason = "objection" });
         await Eventually.Async(
-            () => Task.FromResult(Backups.Count(suite, Backups.Ledger, "SELECT COUNT(*) FROM LedgerEntries") == (Each * 3) + 2),
+            () => Task.FromResult(Backups.Count(suite, Backups.Ledger, "SELECT COUNT(*) FROM LedgerEntries") == (Each * 3) + Restricted + 2),
             TimeSpan.FromSeconds(60),
             "everything is in the ledger");
         return await me.Http.GetByteArrayAsync($"api/subject-rights/requests/{erased.First()}/certificate");
@@ -163,6 +166,18 @@ public sealed partial class When_databases_are_restored
             await me.StepAsync(id, "AwaitingReview", "approval", new { reason = "preview read" });
         }
 
+        await me.UntilAsync(id, TimeSpan.FromSeconds(120), "Completed");
+        return id;
+    }
+
+    private static async Task<Guid> RestrictAsync(Integrator me, string email)
+    {
+        var answer = await me.DoAsync("api/subject-rights/requests", new
+        {
+            right = "restriction", subject = new { email }, receivedAt = DateTimeOffset.UtcNow.AddMinutes(-1), channel = "email", country = "FR", details = new { ground = "claims" },
+        });
+        var id = answer["id"]!.GetValue<Guid>();
+        await me.ConfirmAndApproveAsync(id);
         await me.UntilAsync(id, TimeSpan.FromSeconds(120), "Completed");
         return id;
     }
@@ -201,11 +216,20 @@ public sealed partial class When_databases_are_restored
         Assert.All(await Crowd.EachAsync(people.Withdrew.Except([people.CameBack]), me.DecideAsync), code => Assert.Equal("WITHDRAWN", code));
         Assert.All(await Crowd.EachAsync(people.Objected, me.DecideAsync), code => Assert.Equal("OBJECTED", code));
         await Eventually.Async(async () => await me.DecideAsync(await StrangerAsync(me)) == "OBJECTED", TimeSpan.FromSeconds(30), "the stranger's refusal is recognised");
+        Assert.All(await Crowd.EachAsync(people.Restricted, p => EditAsync(me, p)), status => Assert.Equal(423, status));
         for (var i = 0; i < Invoiced; i++)
         {
             var kept = await me.DoAsync("api/sales/archive/search", new { identifiers = new[] { new { kind = "email", value = $"erased{i}@example.test" } }, purpose = "subjectRequest" });
             Assert.Single(kept["items"]!.AsArray());
         }
+    }
+
+    private static async Task<int> EditAsync(Integrator me, Guid person)
+    {
+        using var change = new HttpRequestMessage(HttpMethod.Patch, $"api/contacts/{person}") { Content = System.Net.Http.Json.JsonContent.Create(new { givenName = "No" }) };
+        change.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var answer = await me.Http.SendAsync(change);
+        return (int)answer.StatusCode;
     }
 
     private static async Task<Guid> StrangerAsync(Integrator me) => (await me.FindAsync("stranger@example.test")) is [{ } known, ..]
@@ -259,7 +283,7 @@ public sealed partial class When_databases_are_restored
     [GeneratedRegex(@"--restored (\S+)")]
     private static partial Regex Place();
 
-    private sealed record Settled(IReadOnlyList<Guid> Erased, IReadOnlyList<Guid> Withdrew, IReadOnlyList<Guid> Objected, Guid Notice)
+    private sealed record Settled(IReadOnlyList<Guid> Erased, IReadOnlyList<Guid> Withdrew, IReadOnlyList<Guid> Objected, IReadOnlyList<Guid> Restricted, Guid Notice)
     {
         public Guid CameBack => Withdrew[0];
     }

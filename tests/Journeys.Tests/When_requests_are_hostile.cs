@@ -61,7 +61,7 @@ public sealed class When_requests_are_hostile
         yield return ("a rectification to a malformed telephone", 422, "CHANGE_INVALID", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "phone", to = "12" } } }));
         yield return ("a rectification to a day that is none", 422, "CHANGE_INVALID", () => Detailed(me, "rectification", new { changes = new[] { new { datum = "birthDate", to = "2026-02-30" } } }));
         yield return ("a thousand corrections", 422, "DETAILS_TOO_LONG", () => Detailed(me, "rectification", new { changes = Enumerable.Repeat(new { datum = "city", to = "Lyon" }, 1000) }));
-        yield return ("half an erasure", 422, "SCOPE_NOT_AVAILABLE", () => Detailed(me, "erasure", new { scope = new[] { "contacts.email" } }));
+        yield return ("an erasure of no class of data", 422, "SCOPE_INVALID", () => Detailed(me, "erasure", new { scope = new[] { "my mail" } }));
         yield return ("details that are a number", 422, "DETAILS_INVALID", () => Detailed(me, "access", 42));
         yield return ("after a request that is not there", 422, "AFTER_UNKNOWN", () => me.PostAsync(Requests, With(good, "after", Guid.CreateVersion7().ToString())));
         yield return ("after somebody else's request", 422, "AFTER_UNKNOWN", () => me.PostAsync(Requests, With(good, "after", open.ToString())));

@@ -6,6 +6,7 @@ using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
+using Gdpr.Platform.Telemetry;
 using Gdpr.Providers.Tests.SqlServer;
 using Gdpr.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -73,6 +74,24 @@ internal sealed partial class Doors : IAsyncDisposable
     {
         await using var scope = _app.Services.CreateAsyncScope();
         return await ask((IParticipant)scope.ServiceProvider.GetRequiredService(participant));
+    }
+
+    /// <summary>Reads every figure that the room shows as a gauge.</summary>
+    public async Task<IReadOnlyList<Figure>> FiguresAsync(Assembly room, DatabaseKind kind)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var read = new List<Figure>();
+        foreach (var context in Schema.All.Where(s => s.Assembly == room).Select(s => s.Contexts[kind].BaseType!))
+        {
+            var contract = typeof(IFigures<>).MakeGenericType(context);
+            foreach (var source in scope.ServiceProvider.GetServices(contract))
+            {
+                var asked = contract.GetMethod("ReadAsync")!.Invoke(source, [scope.ServiceProvider.GetRequiredService(context), CancellationToken.None])!;
+                read.AddRange(await (Task<IReadOnlyList<Figure>>)asked);
+            }
+        }
+
+        return read;
     }
 
     public Task StartAsync() => _app.StartAsync();

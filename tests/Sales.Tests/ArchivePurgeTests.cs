@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Governance;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
@@ -33,17 +34,36 @@ public sealed class ArchivePurgeTests
     }
 
     [Fact]
-    public async Task Nothing_is_destroyed_while_Governance_does_not_answer()
+    public async Task A_request_under_an_address_of_one_who_was_erased_puts_the_end_off_though_no_hold_has_come()
     {
         await using var shop = await Shop.OpenAsync();
         await ArchiveAsync(shop);
-        shop.Host.Others.Cut("governance");
+        shop.Asking.UnionWith(await shop.ReadAsync(db => db.ArchiveHashes.Where(h => h.Kind == IdentifierKind.Email).Select(h => h.Hash).ToListAsync()));
+
+        await PassToAsync(shop, new DateOnly(2040, 1, 1));
+        await Eventually.Async(
+            () => shop.ReadAsync(db => db.Archive.AllAsync(a => a.LeasedUntil == null && a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "both are put off");
+        await StillThereAsync(shop, 2);
+
+        shop.Asking.Clear();
+        shop.Clock.Advance(TimeSpan.FromHours(2));
+        await GoneAsync(shop, left: 0);
+    }
+
+    [Theory]
+    [InlineData("governance")]
+    [InlineData("subject-rights")]
+    public async Task Nothing_is_destroyed_while_one_who_must_be_asked_does_not_answer(string room)
+    {
+        await using var shop = await Shop.OpenAsync();
+        await ArchiveAsync(shop);
+        shop.Host.Others.Cut(room);
 
         await PassToAsync(shop, new DateOnly(2040, 1, 1));
         await Eventually.Async(() => shop.ReadAsync(db => db.Archive.AnyAsync(a => a.LeasedUntil != null)), TimeSpan.FromSeconds(20), "the purge has tried");
         await StillThereAsync(shop, 2);
 
-        shop.Host.Others.Mend("governance");
+        shop.Host.Others.Mend(room);
         shop.Clock.Advance(TimeSpan.FromMinutes(3));
         await GoneAsync(shop, left: 0);
     }

@@ -25,6 +25,7 @@ public sealed class RecordingTests
         Assert.DoesNotContain("example.test", content.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(("ann@example.test", "+33612345678", "Rings twice"), (Word(invoice["contact"]!, "email"), Word(invoice["contact"]!, "phone"), Word(invoice["contact"]!, "notes")));
         Assert.Equal(("2024-12-31", "2034-12-31"), (Word(invoice["retention"]!, "start"), Word(invoice["retention"]!, "until")));
+        Assert.Equal(["integrator:test-client"], await shop.ReadAsync(db => db.Disclosures.Where(d => d.SubjectId == ann.Id).Select(d => d.Recipient).ToListAsync()));
     }
 
     [Theory]

@@ -30,6 +30,10 @@ internal sealed class Shop : IAsyncDisposable
         {
             erased = q.Items.Where(Erased.ContainsKey).Select(h => new { hash = h, erasedAt = Erased[h] }).ToArray(),
         });
+        host.Others.OnPost<JsonObject>("subject-rights", "internal/subject-rights/holds/ask", q => new
+        {
+            subjectIds = Array.Empty<Guid>(), hashes = q["hashes"]!.AsArray().Select(h => h!.GetValue<string>()).Where(Asking.Contains).ToArray(),
+        });
         host.Others.OnPost<Questions>("governance", "internal/governance/litigation-holds/match", q => new
         {
             holds = Held.Where(h => q.SubjectIds.Contains(h.Person)).Select(h => new { holdId = h.Hold, subjectId = (SubjectId?)h.Person, reviewDate = h.Review }).ToArray(),
@@ -50,6 +54,9 @@ internal sealed class Shop : IAsyncDisposable
     public List<CaseIdentifier> Found { get; } = [];
 
     public List<(Guid Hold, SubjectId Person, DateOnly Review)> Held { get; } = [];
+
+    /// <summary>Hashes of the identifiers under which an open request came.</summary>
+    public HashSet<string> Asking { get; } = [];
 
     private ILookup<string?, Person>? _byKey;
 

@@ -16,11 +16,14 @@ internal sealed partial class Desk : IAsyncDisposable
 
     private readonly RoomHost _room;
 
-    private Desk(RoomHost room)
+    private Desk(RoomHost room, MovableClock clock)
     {
-        _room = room;
+        (_room, Clock) = (room, clock);
         Http = room.Client();
     }
+
+    /// <summary>Stands a few weeks before what <see cref="Body"/> asks for is due, unless a test brings its own.</summary>
+    public MovableClock Clock { get; }
 
     public RoomHost Room => _room;
 
@@ -28,8 +31,11 @@ internal sealed partial class Desk : IAsyncDisposable
 
     public static async Task<Desk> OpenAsync(Action<RoomHostOptions>? configure = null, params SubjectId[] known)
     {
+        var clock = new MovableClock();
+        clock.Set(DateTimeOffset.Parse("2026-11-24T09:00:00+01:00", System.Globalization.CultureInfo.InvariantCulture));
         var room = await RoomHost.StartAsync(new SubjectRightsModule(), o =>
         {
+            o.Clock = clock;
             o.Parts = [new ErasureLedgerModule()];
             o.Settings["Gdpr:Participants:0"] = Participants[0];
             o.Settings["Gdpr:Participants:1"] = Participants[1];
@@ -45,7 +51,7 @@ internal sealed partial class Desk : IAsyncDisposable
             identifiers = new[] { new { kind = "email", value = "ann@example.test" } },
             language = "fr",
         });
-        return new Desk(room);
+        return new Desk(room, clock);
     }
 
     public async Task<Guid> ReceiveAsync(string right = "erasure", string email = "ann@example.test")

@@ -4,7 +4,7 @@ using Gdpr.Testing;
 
 namespace Gdpr.SubjectRights.Tests;
 
-public sealed class EvaluateRightTests
+public sealed class EvaluateRightTests(SharedDesk shared) : IClassFixture<SharedDesk>
 {
     private const string Path = "/api/subject-rights/rights/evaluate";
 
@@ -12,7 +12,7 @@ public sealed class EvaluateRightTests
     public async Task Every_vector_is_answered_as_the_law_says()
     {
         var vectors = JsonNode.Parse(await File.ReadAllTextAsync(Require.SharedFile("vectors/rights-matrix.json")))!["vectors"]!.AsArray();
-        await using var desk = await Desk.OpenAsync();
+        var desk = shared.Desk;
         Assert.NotEmpty(vectors);
 
         foreach (var vector in vectors)
@@ -40,6 +40,29 @@ public sealed class EvaluateRightTests
     [InlineData("erasure_17", "consent", """{"withdrawn":true}""", "outcome", "\"erase\"")]
     [InlineData("erasure_17", "consent", """{"withdrawn":true,"otherBasis":true}""", "outcome", "\"refuse\"")]
     [InlineData("erasure_17", "legitimate_interests", """{"objection":true}""", "outcome", "\"erase\"")]
+    [InlineData("erasure_17", "vital", """{"objection":true}""", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "contract", """{"contractRunning":true,"marketingObjection":true}""", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "legal_obligation", """{"marketingObjection":true}""", "outcome", "\"refuse\"")]
+    [InlineData("erasure_17", "consent", """{"marketingObjection":true}""", "keep", "[\"suppression_hash\"]")]
+    [InlineData("erasure_17", "consent", """{"withdrawn":true,"otherBasis":false}""", "keep", "[\"consent_proof\"]")]
+    [InlineData("erasure_17", "contract", """{"contractEnded":true}""", "outcome", "\"keep_restricted\"")]
+    [InlineData("erasure_17", "contract", """{"contractEnded":"2021-11-23","at":"2026-11-23T22:59:59Z"}""", "outcome", "\"keep_restricted\"")]
+    [InlineData("erasure_17", "contract", """{"contractEnded":"2021-11-23","at":"2026-11-23T23:00:00Z"}""", "outcome", "\"erase\"")]
+    [InlineData("erasure_17", "legal_obligation", """{"fiscalYearEnd":"2024-02-29","at":"2026-11-23","withdrawn":null}""", "until", "\"2034-02-28\"")]
+    [InlineData("access_15", "consent", """{"requestNumber":5,"monthsSinceLast":0.5,"dataChanged":false}""", "outcome", "\"refuse\"")]
+    [InlineData("portability_20", "consent", """{"field":"typed_profile_text"}""", "include", "true")]
+    [InlineData("portability_20", "consent", """{"field":"marketing_segment"}""", "include", "false")]
+    [InlineData("portability_20", "consent", """{"format":"application/ld+json"}""", "compliant", "true")]
+    [InlineData("portability_20", "consent", """{"format":"vCard 4.0"}""", "compliant", "true")]
+    [InlineData("portability_20", "consent", """{"format":"docx"}""", "compliant", "false")]
+    [InlineData("restriction_18", "public_task", """{"ground":"unlawful_opposes_erasure"}""", "outcome", "\"restrict\"")]
+    [InlineData("restriction_18", "vital", """{"ground":"needed_by_person_for_claims"}""", "outcome", "\"restrict\"")]
+    [InlineData("notify_recipients_19", "contract", """{"action":"restricted","recipients":"printer"}""", "notify", "true")]
+    [InlineData("notify_recipients_19", "contract", """{"action":"objected","recipients":["a"]}""", "notify", "false")]
+    [InlineData("objection_marketing_21_2", "vital", "{}", "applies", "false")]
+    [InlineData("rectification_16", "public_task", "{}", "applies", "true")]
+    [InlineData("rectification_16", "public_task", """{"moonPhase":"full"}""", "ignored", "[\"moonPhase\"]")]
+    [InlineData("automated_decision_22", "vital", """{"legalOrSimilarEffect":false,"humanReview":false}""", "allowed", "true")]
     [InlineData("access_15", "contract", """{"field":"note_naming_third_party"}""", "include", "\"redacted\"")]
     [InlineData("access_15", "contract", """{"requestNumber":6,"monthsSinceLast":1,"dataChanged":false}""", "outcome", "\"refuse\"")]
     [InlineData("access_15", "contract", """{"requestNumber":6,"monthsSinceLast":1,"dataChanged":true}""", "outcome", "\"answer\"")]
@@ -57,7 +80,7 @@ public sealed class EvaluateRightTests
     [InlineData("automated_decision_22", "contract", """{"legalOrSimilarEffect":true,"humanReview":false}""", "allowed", "true")]
     public async Task The_rules_hold_beyond_the_samples(string right, string basis, string facts, string field, string expected)
     {
-        await using var desk = await Desk.OpenAsync();
+        var desk = shared.Desk;
 
         var answer = await desk.Http.PostAsJsonAsync(Path, new { right, basis, facts = JsonNode.Parse(facts) });
 
@@ -73,9 +96,15 @@ public sealed class EvaluateRightTests
     [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"fiscalYearEnd":"soon"}}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"at":12}}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":"restriction_18","basis":"contract","facts":{"ground":"whim"}}""", "RESTRICTION_GROUND_UNKNOWN")]
+    [InlineData("""{"right":"access_15","basis":"consent","facts":"none"}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":["access_15"],"basis":"consent"}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"access_15","right":"erasure_17","basis":"consent"}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"erasure_17","basis":"contract","facts":{"contractEnded":"23/11/2026"}}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"fiscalYearEnd":"9999-12-31"}}""", "RIGHTS_FACTS_INVALID")]
+    [InlineData("""{"right":"access_15","basis":"consent","facts":{"requestNumber":99999999999}}""", "RIGHTS_FACTS_INVALID")]
     public async Task Facts_that_are_none_get_a_stable_code(string body, string code)
     {
-        await using var desk = await Desk.OpenAsync();
+        var desk = shared.Desk;
 
         var answer = await desk.Http.PostAsync(Path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
 

@@ -86,6 +86,10 @@ public sealed class SubjectRequestTests
         await desk.AnswerAsync<CarryOut>(id, "contacts", act, [Held]);
         await desk.AnswerAsync<VerifySubject>(id, "contacts", verify, []);
         await desk.UntilAsync(id, "Completed");
+
+        // The person was told what was missing, and is told now that it is done.
+        Assert.Equal(2, desk.Room.Bus.All<AnswerPrepared>().Count(a => a.RequestId == id));
+        Assert.DoesNotContain("STILL_THERE", await desk.Http.GetStringAsync($"/api/subject-rights/requests/{id}/letter"), StringComparison.Ordinal);
         Assert.Equal(3, desk.Room.Bus.All<CarryOut>().Count(c => c.Target == "contacts") - 1);
     }
 

@@ -41,7 +41,7 @@ public sealed class WarningKillTests
         Assert.Equal(["50", "75", "90", "overdue"], Levels(data).Order(StringComparer.Ordinal));
     }
 
-    private static string Dll => Path.Combine(RepositoryRoot.Find(), "tests", "RightsHost", "bin", "Debug", "net10.0", "Gdpr.RightsHost.dll");
+    internal static string Dll => Path.Combine(RepositoryRoot.Find(), "tests", "RightsHost", "bin", "Debug", "net10.0", "Gdpr.RightsHost.dll");
 
     private static async Task<Guid> ReceiveAsync(ChildHost child)
     {

@@ -28,6 +28,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     internal IServer? Server => server;
 
+    /// <summary>Where the broker writes; null where it is a container, or the server of another process.</summary>
+    public string? DataFolder => (server as LocalRabbitMq)?.Folder;
+
     /// <summary>A broker of the caller's own, to kill and restart; null where there is neither a binary nor Docker.</summary>
     public static async Task<PrivateRabbitMq?> StartAsync(CancellationToken ct = default)
     {

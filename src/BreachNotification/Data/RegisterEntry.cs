@@ -23,6 +23,7 @@ internal sealed class RegisterEntry
     public required string Actor { get; init; }
 
     /// <summary>The values as JSON; people affected are never in it.</summary>
+    [Unalterable]
     [PersonalData(DataCategory.FreeText, Breach.DataClass)]
     public required string Content { get; init; }
 

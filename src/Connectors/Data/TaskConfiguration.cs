@@ -12,6 +12,7 @@ internal sealed class TaskConfiguration
         builder.ToTable("ConnectionTasks");
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.Property(t => t.Target).HasMaxLength(100);
+        builder.Property(t => t.TraceParent).HasMaxLength(55);
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasIndex(t => new { t.RequestId, t.Target, t.Phase, t.Round }).IsUnique();
         builder.HasIndex(t => new { t.State, t.DueAt });
@@ -43,5 +44,6 @@ internal sealed class TaskConfiguration
         builder.Property(d => d.Hash).HasMaxLength(120);
         builder.Property(d => d.Purpose).HasMaxLength(60);
         builder.HasIndex(d => new { d.ConnectionId, d.Hash });
+        builder.HasIndex(d => d.CallKey);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class Connection : IVersioned
     /// <summary>True when it may know people whom no recorded disclosure of ours explains: it is then asked about everybody.</summary>
     public required bool MayHoldUnknown { get; init; }
 
+    /// <summary>A recipient that markets for us: an objection to marketing is passed on to it too (Art. 21(2)).</summary>
+    public bool MarketsForUs { get; init; }
+
     public required IReadOnlyList<string> AllowHosts { get; init; }
 
     public bool Enabled { get; private set; }

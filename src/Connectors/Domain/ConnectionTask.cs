@@ -70,5 +70,8 @@ internal sealed class ConnectionTask : IVersioned
     /// <summary>The last report as it was sent; coded data only.</summary>
     public string? Report { get; set; }
 
+    /// <summary>The trace of whoever asked: calls and report continue it, however much later.</summary>
+    public string? TraceParent { get; init; }
+
     public int Version { get; set; }
 }

@@ -12,6 +12,9 @@ internal static partial class AnswerReader
 {
     private const int MostRecords = 1000;
 
+    /// <summary>Rows times columns, of all categories: what is small as JSON may be vast as tables.</summary>
+    private const int MostCells = 1_000_000;
+
     /// <summary>Stands for a basis that was stated in words which may not travel.</summary>
     public const string BasisInWords = "BASIS_IN_WORDS";
 
@@ -23,7 +26,8 @@ internal static partial class AnswerReader
         try
         {
             var raw = JsonSerializer.Deserialize<Raw>(body, Json);
-            if (raw is null || raw.Id != key || raw.Status is not { } status || raw.Records?.Count > MostRecords)
+            if (raw is null || raw.Id != key || raw.Status is not { } status || raw.Records?.Count > MostRecords
+                || raw.Records?.Sum(r => CellsOf(r?.Data ?? [])) > MostCells)
             {
                 return null;
             }
@@ -62,6 +66,9 @@ internal static partial class AnswerReader
         return new AnsweredRecord(category, count, outcome, basis, raw.Until, raw.Data ?? []);
     }
 
+    private static long CellsOf(IReadOnlyList<JsonElement> rows) =>
+        rows.Count * (long)rows.Where(r => r.ValueKind == JsonValueKind.Object).SelectMany(r => r.EnumerateObject().Select(p => p.Name)).Distinct().Count();
+
     // A status that its own records contradict is not believed either way.
     private static bool Fits(AnswerStatus status, List<AnsweredRecord> records) => status switch
     {
@@ -84,9 +91,9 @@ internal static partial class AnswerReader
     private sealed record RawRecord(
         string? Category, int? Count, RecordOutcome? Outcome, string? Basis, DateOnly? Until, IReadOnlyList<JsonElement>? Data);
 
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_-]{0,39}$")]
+    [GeneratedRegex(@"^[a-zA-Z][a-zA-Z0-9_-]{0,39}\z")]
     private static partial Regex Category();
 
-    [GeneratedRegex(@"^[\p{L}0-9 ().:,/_-]{1,80}$")]
+    [GeneratedRegex(@"^[\p{L}0-9 ().:,/_-]{1,80}\z")]
     private static partial Regex Basis();
 }

@@ -32,6 +32,15 @@ internal static class SubjectTraceQueries
         return [.. people.Select(s => new HashedSubject(s, [.. known[s].Union(more(s), StringComparer.Ordinal)]))];
     }
 
+    /// <summary>What was said goes; each refusal among it stands as a suppression of its own.</summary>
+    public static async Task ForgetEventsAsync(this ConsentDbContext db, IReadOnlyCollection<SubjectId> reach, bool eventsToo, CancellationToken ct)
+    {
+        if (eventsToo)
+        {
+            await db.Events.Where(e => reach.Contains(e.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+    }
+
     /// <summary>
     /// Puts the refusals of each of these people under their hashes, then deletes what ties anything to the SubjectIds in
     /// reach. Runs inside <c>EraseAsync</c>.
@@ -41,10 +50,7 @@ internal static class SubjectTraceQueries
     {
         await db.SpreadAsync(people, ownOnly: false, ct);
         await db.SaveChangesAsync(ct);
-        if (eventsToo)
-        {
-            await db.Events.Where(e => reach.Contains(e.SubjectId)).ExecuteDeleteAsync(ct);
-        }
+        await db.ForgetEventsAsync(reach, eventsToo, ct);
 
         await db.SubjectHashes.Where(h => reach.Contains(h.SubjectId)).ExecuteDeleteAsync(ct);
         await db.KnownSubjects.Where(s => reach.Contains(s.SubjectId)).ExecuteDeleteAsync(ct);

@@ -22,8 +22,8 @@ internal static class ContactConfiguration
         e.Property(c => c.GivenName).HasMaxLength(ContactLimits.Text);
         e.Property(c => c.FamilyName).HasMaxLength(ContactLimits.Text);
         e.Property(c => c.Organisation).HasMaxLength(ContactLimits.Text);
-        e.Property(c => c.NameKey).HasMaxLength(800);
-        e.Property(c => c.FamilyKey).HasMaxLength(800);
+        e.Property(c => c.NameKey).HasMaxLength(ContactLimits.NameKey);
+        e.Property(c => c.FamilyKey).HasMaxLength(ContactLimits.NameKey);
         e.Property(c => c.Street).HasMaxLength(ContactLimits.Text);
         e.Property(c => c.PostalCode).HasMaxLength(ContactLimits.Text);
         e.Property(c => c.City).HasMaxLength(ContactLimits.Text);

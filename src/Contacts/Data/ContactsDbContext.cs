@@ -1,12 +1,16 @@
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Data;
 
 /// <summary>Who we know, from where, and the files they came in.</summary>
-internal abstract class ContactsDbContext(DbContextOptions options, RoomContextServices services) : RoomDbContext(options, services)
+internal abstract class ContactsDbContext : RoomDbContext
 {
+    protected ContactsDbContext(DbContextOptions options, RoomContextServices services)
+        : base(options, services) => SavingChanges += (_, _) => StampChanges();
+
     public override string Room => "contacts";
 
     public DbSet<Contact> Contacts => Set<Contact>();
@@ -31,5 +35,20 @@ internal abstract class ContactsDbContext(DbContextOptions options, RoomContextS
 
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
-    protected override void MapRoom(ModelBuilder model) => ContactConfiguration.Map(model);
+    public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
+    protected override void MapRoom(ModelBuilder model)
+    {
+        ContactConfiguration.Map(model);
+        model.MapDisclosures();
+    }
+
+    // The time of a change is that of its save, not of the questions to other rooms before it: who follows the changes would
+    // pass it by.
+    private void StampChanges()
+    {
+        foreach (var contact in ChangeTracker.Entries<Contact>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            contact.Property(c => c.ChangedAt).CurrentValue = Now;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,10 @@ internal static class PersonExport
             new("phones", ["contact", "value", "type", "primary", "verified"],
                 [.. people.SelectMany(c => c.Phones.OrderBy(p => p.Position), (c, p) => Row(Shown(c), p.Value, p.Type, Word(p.Primary), Word(p.Verified)))],
                 DataClasses.Phone, Contract),
+            new("identifiers", ["kind", "value", "since", "until"],
+                [.. (portableOnly ? [] : people).SelectMany(c => c.Identifiers.OrderBy(i => i.Kind).ThenBy(i => i.Since), (_, i) =>
+                    Row(JsonNamingPolicy.CamelCase.ConvertName(i.Kind.ToString()), i.Value, i.Since.ToString("O"), i.Until?.ToString("O")))],
+                DataClasses.Identifier, LegitimateInterests),
             new("notes", ["at", "text"], [.. notes.Select(n => Row(n.At.ToString("O"), n.Text))], DataClasses.Notes, LegitimateInterests),
             new("origins", ["fields", "origin", "obtainedAt", "detail", "act"],
                 [.. (portableOnly ? [] : origins).Select(o => Row(o.Fields, o.Origin, o.ObtainedAt.ToString("O"), o.Detail, Word(o.Act)))],

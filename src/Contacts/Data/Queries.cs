@@ -81,12 +81,12 @@ internal static class Queries
         return own.Where(o => known.Contains(o.Id));
     }
 
-    /// <summary>People who have, or ever had, one of the identifiers; names alone identify nobody.</summary>
+    /// <summary>People who have, or ever had, one of the identifiers; names alone identify nobody, with a birth date they do.</summary>
     public static async Task<IReadOnlyList<Guid>> PeopleWithAsync(
         this ContactsDbContext db, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
     {
         var ids = new HashSet<Guid>();
-        foreach (var kind in identifiers.Where(i => i.Kind != IdentifierKind.Name).GroupBy(i => i.Kind, i => i.Value))
+        foreach (var kind in identifiers.Where(i => i.Kind is not (IdentifierKind.Name or IdentifierKind.NameAndBirthDate)).GroupBy(i => i.Kind, i => i.Value))
         {
             var (of, values) = (kind.Key, kind.ToList());
             ids.UnionWith(await db.Identifiers.AsNoTracking()
@@ -95,8 +95,32 @@ internal static class Queries
                 .ToListAsync(ct));
         }
 
+        ids.UnionWith(await db.BornAsync(identifiers, ct));
         return [.. ids.Order()];
     }
+
+    /// <summary>
+    /// People of one of these names and birth dates. One who has an address or a number of their own that the identifiers do
+    /// not know may be a namesake: only a person can tell.
+    /// </summary>
+    private static async Task<IReadOnlyList<Guid>> BornAsync(this ContactsDbContext db, IReadOnlyList<Identifier> identifiers, CancellationToken ct)
+    {
+        var found = new List<Guid>();
+        var known = identifiers.Select(i => i.Value).Distinct().ToList();
+        foreach (var (name, born) in identifiers.Where(i => i.Kind == IdentifierKind.NameAndBirthDate).Select(NameAndBirth))
+        {
+            found.AddRange(await db.Contacts.AsNoTracking()
+                .Where(c => c.Kind == ContactKind.Person && c.NameKey == name && c.BirthDate == born)
+                .Where(c => !db.Identifiers.Any(i => i.ContactId == c.Id && i.Kind != IdentifierKind.Name && !EF.Parameter(known).Contains(i.Value)))
+                .Select(c => c.Id)
+                .ToListAsync(ct));
+        }
+
+        return found;
+    }
+
+    private static (string Name, DateOnly Born) NameAndBirth(Identifier identifier) =>
+        identifier.Value.Split('|') is [var name, var day] ? (name, DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : default;
 
     /// <summary>Takes a contact and its parts out of the unit of work, so that nothing of it is saved.</summary>
     public static void Forget(this ContactsDbContext db, Contact contact)

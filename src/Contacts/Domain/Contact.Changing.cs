@@ -42,6 +42,9 @@ internal sealed partial class Contact
         return result;
     }
 
+    /// <summary>The change is written now.</summary>
+    public void Stamp(DateTimeOffset now) => ChangedAt = now;
+
     private void ApplyNames(ContactChange change, ChangeResult result, DateTimeOffset now)
     {
         var before = NameKey;

@@ -20,7 +20,9 @@ internal static partial class ContactText
             return null;
         }
 
-        return text.Length <= longest ? text : throw new RuleViolation(ContactsErrors.FieldTooLong);
+        return text.Length > longest ? throw new RuleViolation(ContactsErrors.FieldTooLong)
+            : text.Contains('\0', StringComparison.Ordinal) ? throw new RuleViolation(ContactsErrors.TextInvalid)
+            : text;
     }
 
     public static Address Email(string raw, string? type = null, bool primary = true, bool verified = false) =>
@@ -93,7 +95,11 @@ internal static partial class ContactText
 
     /// <summary>A name as it is compared and searched: without case and accents.</summary>
     public static string? Key(params string?[] words) =>
-        IdentifierNormalisation.TryNormalise(IdentifierKind.Name, string.Join(' ', words.Where(w => w is not null)), null, out var key) ? key : null;
+        IdentifierNormalisation.TryNormalise(IdentifierKind.Name, string.Join(' ', words.Where(w => w is not null)), null, out var key) ? Cut(key) : null;
+
+    // One letter may become eighteen when compared: the beginning is enough to search by.
+    private static string Cut(string key) => key.Length <= ContactLimits.NameKey ? key
+        : key[..(char.IsHighSurrogate(key[ContactLimits.NameKey - 1]) ? ContactLimits.NameKey - 1 : ContactLimits.NameKey)];
 
     private static Address Read(IdentifierKind kind, string raw, string? country, string? type, bool primary, bool verified, RuleError broken) =>
         raw.Length <= 2 * ContactLimits.Text && IdentifierNormalisation.TryNormalise(kind, raw, country, out var normalised)

@@ -35,6 +35,8 @@ internal static class DataClasses
     public const string Attributes = "contacts.attributes";
     public const string Notes = "contacts.notes";
     public const string Origin = "contacts.origin";
+
+    public static readonly IReadOnlyList<string> All = [Identity, Email, Phone, Address, ExternalId, Identifier, Attributes, Notes, Origin];
 }
 
 /// <summary>Limits of what one contact may hold; beyond them the answer is 422.</summary>
@@ -47,4 +49,5 @@ internal static class ContactLimits
     public const int AttributeValue = 500;
     public const int Note = 4000;
     public const int Identifier = 300;
+    public const int NameKey = 800;
 }

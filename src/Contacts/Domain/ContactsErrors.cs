@@ -4,6 +4,7 @@ namespace Gdpr.Contacts.Domain;
 
 internal static class ContactsErrors
 {
+    public static readonly RuleError NoticeNotFound = new("NOTICE_NOT_FOUND", "No such notice for this client.", 404);
     public static readonly RuleError ContactNotFound = new("CONTACT_NOT_FOUND", "No contact has this id.", 404);
     public static readonly RuleError ExternalIdTaken = new("EXTERNAL_ID_TAKEN", "Another contact has this external id.", 409);
     public static readonly RuleError ExternalIdInvalid = new("EXTERNAL_ID_INVALID", "An external id is 'system:id' or a plain id, at most 200 characters.", 422);
@@ -15,6 +16,7 @@ internal static class ContactsErrors
     public static readonly RuleError VerifiedInvalid = new("VERIFIED_INVALID", "Verified is true or false.", 422);
     public static readonly RuleError DateInvalid = new("DATE_INVALID", "This is not a date in the expected format.", 422);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "This date has not come yet.", 422);
+    public static readonly RuleError TextInvalid = new("TEXT_INVALID", "A text holds a character that cannot be kept.", 422);
     public static readonly RuleError FieldTooLong = new("FIELD_TOO_LONG", "A field is longer than its limit.", 422);
     public static readonly RuleError ContactEmpty = new("CONTACT_EMPTY", "A contact needs a name, an address or an external id.", 422);
     public static readonly RuleError KindInvalid = new("KIND_INVALID", "A contact is a person or an organisation.", 422);

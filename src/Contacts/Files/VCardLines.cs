@@ -32,11 +32,14 @@ internal sealed class VCardLines(TextReader text) : IDisposable
             return null;
         }
 
-        var line = new StringBuilder(_ahead);
         var (quoted, skipped) = (IsQuoted(_ahead), IsSkipped(_ahead));
+        var line = new StringBuilder(skipped ? string.Empty : _ahead);
+        DemandShort(line);
+        var soft = quoted && _ahead.EndsWith('=');
         _ahead = await PhysicalAsync(ct);
-        while (_ahead is not null && (_ahead.StartsWith(' ') || _ahead.StartsWith('\t') || (quoted && EndsSoft(line))))
+        while (_ahead is not null && (soft || _ahead.StartsWith(' ') || _ahead.StartsWith('\t')))
         {
+            soft = quoted && _ahead.EndsWith('=');
             if (!skipped)
             {
                 Append(line, _ahead, quoted);
@@ -62,6 +65,11 @@ internal sealed class VCardLines(TextReader text) : IDisposable
             line.Append(next, 1, next.Length - 1);
         }
 
+        DemandShort(line);
+    }
+
+    private static void DemandShort(StringBuilder line)
+    {
         if (line.Length > LongestProperty)
         {
             throw new UnreadableFile("FIELD_TOO_LONG");

@@ -10,6 +10,7 @@ namespace Gdpr.Contacts.Files;
 internal sealed class VCardTable(TextReader text) : IFileTable
 {
     private const int MostProperties = 1000;
+    private const int LargestCard = 1024 * 1024;
     private readonly VCardLines _lines = new(text);
     private VCardCells _card = VCardCells.Empty;
 
@@ -63,6 +64,7 @@ internal sealed class VCardTable(TextReader text) : IFileTable
     private async Task<List<VCardProperty?>> PropertiesAsync(CancellationToken ct)
     {
         var properties = new List<VCardProperty?>();
+        var size = 0;
         while (await FilledAsync(ct) is { } line)
         {
             if (line.Equals("END:VCARD", StringComparison.OrdinalIgnoreCase))
@@ -73,6 +75,11 @@ internal sealed class VCardTable(TextReader text) : IFileTable
             if (line.Equals("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase) || properties.Count == MostProperties)
             {
                 break;
+            }
+
+            if ((size += line.Length) > LargestCard)
+            {
+                throw new UnreadableFile("FIELD_TOO_LONG");
             }
 
             properties.Add(VCardProperty.Parse(line));

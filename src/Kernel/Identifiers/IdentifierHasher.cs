@@ -30,6 +30,7 @@ public sealed class IdentifierHasher(IdentifierKeyRing keys)
         IdentifierKind.Phone => "phone",
         IdentifierKind.ExternalId => "externalId",
         IdentifierKind.Name => "name",
+        IdentifierKind.NameAndBirthDate => "nameAndBirthDate",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

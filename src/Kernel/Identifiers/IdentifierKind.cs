@@ -10,4 +10,7 @@ public enum IdentifierKind
     ExternalId,
 
     Name,
+
+    /// <summary>A full name and a birth date, written <c>name|yyyy-MM-dd</c>: together they recognise a person.</summary>
+    NameAndBirthDate,
 }

@@ -24,6 +24,7 @@ public static class IdentifierNormalisation
             IdentifierKind.Phone => Phone(raw, country),
             IdentifierKind.ExternalId => ExternalId(raw),
             IdentifierKind.Name => Name(raw),
+            IdentifierKind.NameAndBirthDate => NameAndBirthDate(raw),
             _ => null,
         } ?? "";
         return normalised.Length > 0;
@@ -104,6 +105,17 @@ public static class IdentifierNormalisation
         var words = new string(letters).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words).Normalize(NormalizationForm.FormC);
     }
+
+    private static string? NameAndBirthDate(string raw) =>
+        raw.Split('|') is [var name, var date]
+        && DateOnly.TryParseExact(date.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && Name(name) is { Length: > 0 } known
+            ? NameAndBirth(known, day)
+            : null;
+
+    /// <summary>The spelling of a normalised name with a birth date.</summary>
+    public static string NameAndBirth(string normalisedName, DateOnly birthDate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{normalisedName}|{birthDate:yyyy-MM-dd}");
 
     private static bool IsBlankOrHidden(char c) =>
         char.IsWhiteSpace(c) || char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format;

@@ -17,7 +17,9 @@ internal static class ErasureRule
             return KeptUntil(RetentionPeriods.EndOf("INVOICE", year), question.At, "law obliges to keep", "Art. 17(3)(b); C. com. L123-22");
         }
 
-        if (facts.MarketingObjection == true)
+        // What a contract or a duty still needs is not erased because its marketing use ends; that ends all the same.
+        var needed = question.Basis == LegalBasis.Contract ? facts.ContractRunning is not null || facts.ContractEnded is not null : applies == Application.No;
+        if (facts.MarketingObjection == true && !needed)
         {
             return new RightsAnswer { Outcome = "erase", Keep = ["suppression_hash"], Source = "Art. 17(1)(c), 21(2)-(3)" };
         }
@@ -27,7 +29,10 @@ internal static class ErasureRule
             LegalBasis.Consent => Consent(facts),
             LegalBasis.Contract => Contract(facts, question.At),
             _ when applies == Application.No => Refuse("17(3)(b) applies", "Art. 17(3)(b)"),
-            _ => Interests(facts),
+            LegalBasis.LegitimateInterests => Interests(facts),
+
+            // Nobody objects to what saves a life (Art. 21(1)): it goes when it is no longer necessary.
+            _ => Refuse("no ground of 17(1) stated", Source),
         };
     }
 

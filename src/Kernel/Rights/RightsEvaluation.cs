@@ -8,13 +8,12 @@ public static class RightsEvaluation
 {
     public static readonly RuleError GroundUnknown = new("RESTRICTION_GROUND_UNKNOWN", "Art. 18(1) has no such ground.", 422);
 
-    private static readonly string[] RestrictionGrounds =
-    [
-        "accuracy_contested", "unlawful", "unlawful_processing", "claims", "needed_for_claims", "objection", "objection_pending", "accuracy",
-    ];
+    // 18(1)(a) to (d), by the word that tells them apart.
+    private static readonly string[] RestrictionGrounds = ["accura", "unlawful", "claim", "objection"];
+    private static readonly string[] ToldToRecipients = ["rectified", "erased", "restricted"];
 
     private static readonly string[] StillAllowed = ["storage", "consent", "claims", "rights_of_others", "important_public_interest"];
-    private static readonly string[] MachineReadable = ["json", "csv", "xml", "vcard", "vcf"];
+    private static readonly string[] MachineReadable = ["json", "jsonld", "ndjson", "geojson", "csv", "xml", "vcard", "vcf"];
 
     public static RightsAnswer Evaluate(RightsQuestion question)
     {
@@ -28,7 +27,7 @@ public static class RightsEvaluation
             "restriction_18" => Restriction(question.Facts),
             "withdraw_consent_7_3" => Withdrawal(question.Facts, applies),
             "information_13_14" => Information(question.Facts, question.Basis),
-            "notify_recipients_19" => new RightsAnswer { Notify = question.Facts.Recipients is not 0, TellPersonIfAsked = true, Source = row.Source },
+            "notify_recipients_19" => Notification(question.Facts, row.Source),
             "automated_decision_22" => AutomatedDecision(question.Facts, applies),
             _ => new RightsAnswer { Applies = applies != Application.No, Source = row.Source },
         };
@@ -61,12 +60,24 @@ public static class RightsEvaluation
     }
 
     private static RightsAnswer Portability(RightsFacts facts, Application applies) => facts.Format is { } format
-        ? new RightsAnswer { Compliant = MachineReadable.Contains(format.TrimStart('.').ToLowerInvariant()), Source = "Art. 20(1), recital 68" }
+        ? new RightsAnswer { Compliant = IsMachineReadable(format), Source = "Art. 20(1), recital 68" }
         : new RightsAnswer
         {
             Include = applies != Application.No && FieldClasses.Of(facts.Field ?? string.Empty) == FieldClass.Provided,
             Source = "Art. 20(1), 20(4)",
         };
+
+    // ".csv", "application/ld+json", "vCard 4.0": the name of the format is one of its words.
+    private static bool IsMachineReadable(string format) =>
+        format.ToLowerInvariant().Split(['.', '/', '+', '-', ' ', ';', '_'], StringSplitOptions.RemoveEmptyEntries).Any(MachineReadable.Contains);
+
+    // Only what Art. 19 names is told on; an objection is not.
+    private static RightsAnswer Notification(RightsFacts facts, string source) => new()
+    {
+        Notify = facts.Recipients is not 0 && (facts.Action is null || ToldToRecipients.Contains(facts.Action)),
+        TellPersonIfAsked = true,
+        Source = source,
+    };
 
     private static RightsAnswer Restriction(RightsFacts facts)
     {
@@ -75,7 +86,7 @@ public static class RightsEvaluation
             return new RightsAnswer { Outcome = "refuse", Reason = "no ground of 18(1) stated", Source = "Art. 18(1)" };
         }
 
-        return RestrictionGrounds.Contains(facts.Ground)
+        return Array.Exists(RestrictionGrounds, g => facts.Ground.Contains(g, StringComparison.OrdinalIgnoreCase))
             ? new RightsAnswer { Outcome = "restrict", AllowedUses = StillAllowed, Source = "Art. 18(1), 18(2)" }
             : throw new RuleViolation(GroundUnknown);
     }

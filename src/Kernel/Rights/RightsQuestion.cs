@@ -31,7 +31,7 @@ public sealed record RightsFacts
 
     public int? RequestNumber { get; init; }
 
-    public int? MonthsSinceLast { get; init; }
+    public double? MonthsSinceLast { get; init; }
 
     public bool? DataChanged { get; init; }
 
@@ -42,6 +42,9 @@ public sealed record RightsFacts
     public string? WithdrawBy { get; init; }
 
     public bool? CollectedFromPerson { get; init; }
+
+    /// <summary>Of Art. 19: <c>rectified</c>, <c>erased</c> or <c>restricted</c>.</summary>
+    public string? Action { get; init; }
 
     public int? Recipients { get; init; }
 

@@ -5,6 +5,8 @@ namespace Gdpr.Messages.Participation;
 /// <param name="Code">Why it failed, waits or needs a person; null when done.</param>
 /// <param name="IdentifiersAdded">How many identifiers unknown until now the target added to the case file.</param>
 /// <param name="NextReportBy">For <see cref="ReportStatus.Waiting"/>: when the target will have more to say.</param>
+/// <param name="Mentions">Places in words about others that name the person and that nobody has decided about.</param>
+/// <param name="Recipients">Who received the person's data from the target: client ids and names of companies.</param>
 public sealed record ParticipantReported(
     Guid RequestId,
     string Target,
@@ -15,4 +17,6 @@ public sealed record ParticipantReported(
     Datum[] Data,
     string? Code,
     int IdentifiersAdded,
-    DateTimeOffset? NextReportBy) : IAboutRequest;
+    DateTimeOffset? NextReportBy,
+    int Mentions = 0,
+    string[]? Recipients = null) : IAboutRequest;

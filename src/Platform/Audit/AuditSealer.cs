@@ -17,6 +17,9 @@ internal sealed partial class AuditSealer<TDb>(
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AllEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan WideEvery = TimeSpan.FromMinutes(1);
+    /// <summary>Less than what makes the check suspect that an entry was put in later.</summary>
+    private static readonly TimeSpan Wide = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>A transaction that ends later than others writes entries older than theirs; what takes longer is found by the hourly look at all.</summary>
@@ -28,6 +31,7 @@ internal sealed partial class AuditSealer<TDb>(
     private readonly Guid _me = Guid.CreateVersion7(clock.GetUtcNow());
     private DateTimeOffset _from = DateTimeOffset.MinValue;
     private DateTimeOffset _allAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _wideAt = DateTimeOffset.MinValue;
     private bool _compared;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -112,14 +116,14 @@ internal sealed partial class AuditSealer<TDb>(
     private async Task SealAllAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var all = now - _allAt >= AllEvery;
-        var from = all ? DateTimeOffset.MinValue : _from;
+        var (all, wide) = (now - _allAt >= AllEvery, now - _wideAt >= WideEvery);
+        var from = all ? DateTimeOffset.MinValue : wide ? Earlier(_from, now - Wide) : _from;
         while (await SealAsync(from, ct) is { } next)
         {
             from = next;
         }
 
-        _allAt = all ? now : _allAt;
+        (_allAt, _wideAt) = (all ? now : _allAt, wide ? now : _wideAt);
     }
 
     /// <summary>Where to go on from while more waits; else null.</summary>
@@ -142,6 +146,8 @@ internal sealed partial class AuditSealer<TDb>(
         new SealFile(settings, db.Room).Append(new SealLine(end.Sequence, end.Digest, db.Now));
         return run.Seals.Count == Sealing.Most ? run.LatestAt : null;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -46,6 +46,19 @@ public abstract partial class RoomDbContext(DbContextOptions options, RoomContex
 
     public DateTimeOffset Now => Services.Clock.GetUtcNow();
 
+    /// <summary>The trace (W3C traceparent) that messages of this unit of work continue; by default that of the work at hand.</summary>
+    internal string? Trace { get; private set; }
+
+    /// <summary>
+    /// Messages written from here on belong to a story that began earlier: they continue its trace, and the work at hand
+    /// is linked to it. Null ends that.
+    /// </summary>
+    public void ContinueTrace(string? traceParent)
+    {
+        Trace = traceParent;
+        MessagingTelemetry.LinkTo(traceParent);
+    }
+
     /// <summary>A new key; keys of one host rise strictly.</summary>
     public Guid NewId() => Services.Ids.Next(Now);
 

@@ -1,6 +1,7 @@
 using Gdpr.Platform.Audit;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
+using Gdpr.Platform.Telemetry;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -101,6 +102,8 @@ public static class RoomServices
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService<Housekeeping<TDb>>();
         services.AddHostedService<AuditSealer<TDb>>();
+        builder.AddFigures<TDb, PlumbingFigures<TDb>>();
+        services.AddHostedService<RoomFigures<TDb>>();
         var registration = new RoomRegistration<TDb>(room, builder.Topology());
         builder.Rooms().Add(registration);
         services.AddSingleton<RoomRegistration>(registration);

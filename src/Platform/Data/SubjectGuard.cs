@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Platform.Data;
@@ -13,6 +14,7 @@ public static class SubjectGuard
         new("SUBJECT_ERASED", "The person was erased; a person who comes back gets a new id.", 409);
 
     private const int LockKey = 0x67647072;
+    private const string PartErased = "erasure.part";
 
     /// <summary>
     /// Erases a person in this room: runs the deletions, writes the tombstone and moves the room's mark in one
@@ -20,31 +22,48 @@ public static class SubjectGuard
     /// </summary>
     public static Task EraseAsync(
         this RoomDbContext db, IReadOnlyCollection<SubjectId> subjects, long ledgerSequence, Func<CancellationToken, Task> deletions, CancellationToken ct) =>
-        db.InTransactionAsync(
+        db.EraseAsync(
             async token =>
             {
-                await LockAsync(db, exclusive: true, token);
                 await deletions(token);
                 await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).ExecuteDeleteAsync(token);
-                db.ErasedBytes = true;
+                if (db.KeepsDisclosures())
+                {
+                    await db.Set<PersonDisclosure>().Where(d => subjects.Contains(d.SubjectId)).ExecuteDeleteAsync(token);
+                }
+
                 var known = await db.Tombstones.Where(t => subjects.Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(token);
                 db.Tombstones.AddRange(subjects.Except(known).Select(s =>
                     new Tombstone { SubjectId = s, ErasedAt = db.Now, LedgerSequence = ledgerSequence }));
-                var mark = await db.MarkAsync(token);
-                mark.LedgerSequence = Math.Max(mark.LedgerSequence, ledgerSequence);
+            },
+            ledgerSequence,
+            ct);
 
-                // The guard must not see the rows that the deletions still track.
-                db.SkipGuard = true;
-                try
+    /// <summary>
+    /// Erases some data of people who stay: no tombstone, no restriction lifted. The audit entry of each request is what a
+    /// comparison with the ledger looks for (<see cref="ErasedPartsAsync"/>).
+    /// </summary>
+    public static Task ErasePartAsync(
+        this RoomDbContext db, IReadOnlyCollection<(Guid RequestId, SubjectId? SubjectId)> erasures, long ledgerSequence, Func<CancellationToken, Task> deletions, CancellationToken ct) =>
+        db.EraseAsync(
+            async token =>
+            {
+                await deletions(token);
+                foreach (var (request, subject) in erasures)
                 {
-                    await db.SaveChangesAsync(token);
-                }
-                finally
-                {
-                    db.SkipGuard = false;
+                    db.Audit("system", PartErased, subject, request);
                 }
             },
+            ledgerSequence,
             ct);
+
+    /// <summary>Those of the requests for an erasure of some data that were carried out here, none before <paramref name="since"/>.</summary>
+    internal static async Task<IReadOnlyCollection<Guid>> ErasedPartsAsync(
+        this RoomDbContext db, IReadOnlyCollection<Guid> requests, DateTimeOffset since, CancellationToken ct) =>
+        [.. await db.AuditEntries.AsNoTracking()
+            .Where(a => a.At >= since && a.Code == PartErased && a.Reference != null && EF.Parameter(requests).Contains(a.Reference!.Value))
+            .Select(a => a.Reference!.Value)
+            .ToListAsync(ct)];
 
     /// <summary>
     /// Those of <paramref name="subjects"/> not erased here; the others are counted as late writes. Asked inside
@@ -104,6 +123,29 @@ public static class SubjectGuard
         var mark = await db.Marks.SingleOrDefaultAsync(ct);
         return mark ?? db.Marks.Add(new RoomMark()).Entity;
     }
+
+    private static Task EraseAsync(this RoomDbContext db, Func<CancellationToken, Task> deletions, long ledgerSequence, CancellationToken ct) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                await LockAsync(db, exclusive: true, token);
+                await deletions(token);
+                db.ErasedBytes = true;
+                var mark = await db.MarkAsync(token);
+                mark.LedgerSequence = Math.Max(mark.LedgerSequence, ledgerSequence);
+
+                // The guard must not see the rows that the deletions still track.
+                db.SkipGuard = true;
+                try
+                {
+                    await db.SaveChangesAsync(token);
+                }
+                finally
+                {
+                    db.SkipGuard = false;
+                }
+            },
+            ct);
 
     // SQLite has one writer at a time (WriteGates), so its transaction is the lock.
     private static async Task LockAsync(RoomDbContext db, bool exclusive, CancellationToken ct)

@@ -75,6 +75,8 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
             case DbUpdateConcurrencyException:
             case DbUpdateException taken when UniqueKeys.IsTaken(taken):
                 return Problems.Create(409, "CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.");
+            case var text when SaveFailures.IsUnstorableText(text):
+                return Problems.Create(422, "TEXT_INVALID", "A text holds a character that cannot be kept.");
             case HttpRequestException or TimeoutException or Polly.ExecutionRejectedException:
                 Log.Failed(log, exception.GetType().Name);
                 return Problems.Create(503, "UNAVAILABLE", "Another service is needed and does not answer; try again.");

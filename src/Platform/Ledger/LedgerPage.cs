@@ -12,6 +12,12 @@ public enum LedgerKind
 
     /// <summary>A person refused, objected, withdrew, or consented anew after that (Arts. 7(3), 21).</summary>
     Choice,
+
+    /// <summary>Processing of a person's data was limited to storage (Art. 18).</summary>
+    Restriction,
+
+    /// <summary>That ended, after the person had been told (Art. 18(3)).</summary>
+    RestrictionLifted,
 }
 
 /// <summary>A keyed hash of an identifier; the kind is not known of every one.</summary>
@@ -23,7 +29,7 @@ public sealed record LedgerChoice(string Act, string Channel, string? Purpose, D
 /// <summary>One entry as it is handed to a room that compares itself with the ledger.</summary>
 /// <param name="Reference">The request that erased, or the act that refused.</param>
 /// <param name="SubjectId">Null when only an identifier was known.</param>
-/// <param name="Scope"><c>all</c>, or what the erasure was limited to.</param>
+/// <param name="Scope"><c>all</c>, or the classes of data that were erased, with commas between them.</param>
 /// <param name="Running">The request is still being carried out at this room: it will be asked by it, with all identifiers.</param>
 /// <param name="Kept">What this room was told to keep.</param>
 /// <param name="Hashes">For the rooms that keep records under them; empty for the others.</param>
@@ -37,7 +43,16 @@ public sealed record LedgerRow(
     bool Running,
     IReadOnlyList<Datum> Kept,
     IReadOnlyList<LedgerIdentifier> Hashes,
-    LedgerChoice? Choice);
+    LedgerChoice? Choice)
+{
+    public const string WholePerson = "all";
+
+    /// <summary>Of a restriction: why.</summary>
+    public RestrictionGround? Ground { get; init; }
+
+    /// <summary>What an erasure or a restriction was limited to; none when it is the whole person.</summary>
+    public IReadOnlyList<string> DataClasses => Scope == WholePerson ? [] : Scope.Split(',');
+}
 
 /// <summary>A page of the ledger. <paramref name="Head"/> was read before the items; <paramref name="Next"/> is null at the end.</summary>
 public sealed record LedgerPage(long Head, IReadOnlyList<LedgerRow> Items, long? Next);

@@ -1,5 +1,6 @@
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
+using Gdpr.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,7 @@ internal sealed partial class MailSender<TDb>(
         if (mail.StartedAt is not null && !medium.Repeatable)
         {
             mail.LastError = MailErrors.Unknown;
+            Sends.Count("mail", "unknown");
             await db.SaveChangesAsync(ct);
             return;
         }
@@ -84,10 +86,12 @@ internal sealed partial class MailSender<TDb>(
             mail.SentAt = db.Now;
             mail.To = mail.Subject = mail.Html = null;
             mail.LastError = null;
+            Sends.Count("mail", "sent");
         }
         catch (MailUnknownException)
         {
             mail.LastError = MailErrors.Unknown;
+            Sends.Count("mail", "unknown");
             Log.Unknown(log, mail.Id);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -96,6 +100,7 @@ internal sealed partial class MailSender<TDb>(
             mail.StartedAt = null;
             mail.Attempts++;
             mail.LastError = mail.Attempts >= 12 ? MailErrors.GivenUp : e.GetType().Name;
+            Sends.Count("mail", mail.LastError == MailErrors.GivenUp ? "givenUp" : "refused");
             mail.AvailableAt = db.Now + TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, mail.Attempts)));
             Log.Refused(log, mail.Id, e.GetType().Name);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using MassTransit;
@@ -23,7 +24,7 @@ internal sealed partial class InboxContextFactory<TDb>(
         where T : class
     {
         var endpoint = context.ReceiveContext.InputAddress.Segments[^1];
-        using var span = MessagingTelemetry.StartConsume(typeof(T).Name, endpoint, context.Headers.Get<string>(MessageCarrier.TraceParentHeader));
+        using var span = StartSpan(context, endpoint);
         if (await SeenAsync(context, endpoint))
         {
             return;
@@ -107,6 +108,7 @@ internal sealed partial class InboxContextFactory<TDb>(
         var along = lane.TakeAlong<T>();
         foreach (var context in along)
         {
+            using var span = StartSpan(context, handling.Endpoint);
             if (!await SeenAsync(context, handling.Endpoint))
             {
                 var scope = handling.Context.GetPayload<IServiceScope>();
@@ -125,6 +127,9 @@ internal sealed partial class InboxContextFactory<TDb>(
         await db.InTransactionAsync(token => db.CountRefusedAsync(1, token), ct);
         await db.SaveAndCommitAsync(ct);
     }
+
+    private static Activity? StartSpan<T>(ConsumeContext<T> context, string endpoint)
+        where T : class => MessagingTelemetry.StartConsume(typeof(T).Name, endpoint, context.Headers.Get<string>(MessageCarrier.TraceParentHeader));
 
     private static Guid Id<T>(ConsumeContext<T> context)
         where T : class => context.MessageId ?? throw new MessageException(typeof(T), "A message without id cannot pass the inbox");

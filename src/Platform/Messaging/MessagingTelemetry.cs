@@ -15,10 +15,21 @@ public static class MessagingTelemetry
 
     public static Counter<long> Redeliveries { get; } = Meter.CreateCounter<long>("gdpr.messages.redelivered");
 
+    /// <summary>Continues, in the background, the trace of whoever asked for this work.</summary>
+    public static Activity? Resume(string work, string? traceParent) => Source.StartActivity(work, ActivityKind.Internal, traceParent);
+
+    internal static void LinkTo(string? traceParent)
+    {
+        if (Activity.Current is { } now && ActivityContext.TryParse(traceParent, null, out var earlier) && earlier.TraceId != now.TraceId)
+        {
+            now.AddLink(new ActivityLink(earlier));
+        }
+    }
+
     internal static Activity? StartConsume(string message, string endpoint, string? parent)
     {
         var activity = Source.StartActivity($"{endpoint} {message}", ActivityKind.Consumer, parent);
-        activity?.SetTag("messaging.destination.name", endpoint);
+        activity?.SetTag("messaging.system", "masstransit").SetTag("messaging.operation.type", "process").SetTag("messaging.destination.name", endpoint);
         return activity;
     }
 }

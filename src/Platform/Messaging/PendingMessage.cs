@@ -38,7 +38,7 @@ public sealed class PendingMessage
             Body = JsonSerializer.Serialize(message, type, MessageJson.Options),
             Headers = headers.Headers is { Count: > 0 } ? JsonSerializer.Serialize(headers.Headers) : null,
             ConversationId = headers.ConversationId,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = db.Trace ?? Activity.Current?.Id,
             CreatedAt = now,
             AvailableAt = due > now ? due.Value : now + Lease,
             ExpiresAt = now + headers.TimeToLive,

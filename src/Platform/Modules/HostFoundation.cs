@@ -20,7 +20,7 @@ public static class HostFoundation
 {
     private const long MostBody = 1024 * 1024;
 
-    public static void AddHostFoundation(this WebApplicationBuilder builder)
+    public static void AddHostFoundation(this WebApplicationBuilder builder, string name)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(o => o.FormatterName = QuietConsole.FormatterName);
@@ -31,7 +31,7 @@ public static class HostFoundation
 
             // Not ready is an answer, not an error: whoever waits asks several times a second.
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
-        builder.AddServiceDefaults();
+        builder.AddServiceDefaults(name);
         builder.Services.AddOpenTelemetry().WithLogging(l => l.AddProcessor(new QuietLogs()));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();

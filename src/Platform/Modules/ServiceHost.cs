@@ -79,7 +79,7 @@ public static class ServiceHost
         properties[typeof(GdprSettings)] = settings;
         properties[typeof(RoomRegistration)] = new List<RoomRegistration>();
         properties[typeof(BusTopology)] = new BusTopology();
-        builder.AddHostFoundation();
+        builder.AddHostFoundation(settings.Standalone ? "standalone" : modules[0].Name);
 
         var services = builder.Services;
         services.AddSingleton(settings);

@@ -21,7 +21,7 @@ internal static class Verbs
     private static async Task<int> MigrateAsync(string[] args, IReadOnlyList<IModule> modules)
     {
         await using var app = ServiceHost.Build(args[1..], modules);
-        await Migrations.ApplyAsync(app.Services, CancellationToken.None);
+        await Migrations.ApplyPatientlyAsync(app.Services, CancellationToken.None);
         Console.WriteLine("MIGRATED");
         return 0;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.FreeText;
 using Gdpr.Platform.Http;
 
 namespace Gdpr.Platform.Participation;
@@ -12,6 +13,9 @@ public sealed record CaseIdentifier(IdentifierKind Kind, string Value);
 public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects, IReadOnlyList<CaseIdentifier> Identifiers)
 {
     public RequestDetails Asked { get; init; } = RequestDetails.None;
+
+    /// <summary>What staff decided about words that name the person.</summary>
+    public IReadOnlyList<TextDecision> Texts { get; init; } = [];
 
     /// <summary>The identifiers in the form of Kernel.</summary>
     public IReadOnlyList<Identifier> Known() => [.. Identifiers.Select(i => new Identifier(i.Kind, i.Value))];

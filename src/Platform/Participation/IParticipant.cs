@@ -1,6 +1,7 @@
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
+using Gdpr.Platform.FreeText;
 
 namespace Gdpr.Platform.Participation;
 
@@ -19,6 +20,18 @@ public sealed record ParticipationCase(
 {
     /// <summary>What exactly is asked: corrections, grounds, scope.</summary>
     public RequestDetails Asked { get; init; } = RequestDetails.None;
+
+    /// <summary>An erasure of some classes of data only: the person stays.</summary>
+    public bool IsPart => Right == RightRequested.Erasure && Asked.DataClasses.Count > 0;
+
+    /// <summary>Whether an erasure covers data of this class; of the other rights participants know their own answer.</summary>
+    public bool Covers(string dataClass) => !IsPart || Asked.DataClasses.Contains(dataClass);
+
+    /// <summary>Only what an erasure of some classes covers.</summary>
+    public IReadOnlyList<Datum> Within(IReadOnlyList<Datum> data) => IsPart ? [.. data.Where(d => Covers(d.DataClass))] : data;
+
+    /// <summary>What staff decided about words that name the person.</summary>
+    public IReadOnlyList<TextDecision> Texts { get; init; } = [];
 }
 
 /// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>
@@ -43,7 +56,7 @@ public interface IParticipant
     /// <summary>Says what is held and what would be done with it; changes nothing.</summary>
     Task<Findings> LocateAsync(ParticipationCase @case, CancellationToken ct);
 
-    /// <summary>Does what was approved and says what was done. Erasing goes through <c>SubjectGuard.EraseAsync</c>.</summary>
+    /// <summary>Does what was approved and says what was done. Erasing goes through <c>db.EraseAsync(case, ...)</c>.</summary>
     Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct);
 
     /// <summary>
@@ -57,7 +70,7 @@ public interface IParticipant
 
     /// <summary>
     /// Erases again, by SubjectId alone and many at once, those whom a restore has brought back: what the law keeps is kept
-    /// as it was. Goes through <c>SubjectGuard.EraseAsync</c>; what stands already is no mistake.
+    /// as it was. Goes through <c>db.EraseAsync(erased, ...)</c>; what stands already is no mistake.
     /// </summary>
     Task ReplayAsync(ReplayedErasure erased, CancellationToken ct);
 }

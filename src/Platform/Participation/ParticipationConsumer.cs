@@ -3,6 +3,8 @@ using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
+using Gdpr.Platform.FreeText;
 using Gdpr.Platform.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +62,7 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
         RightRequested right,
         IReadOnlyList<Datum> plan,
         long? sequence,
-        Func<ParticipationCase, CancellationToken, Task<(IReadOnlyList<Datum>, int)>> work,
+        Func<ParticipationCase, CancellationToken, Task<PhaseResult>> work,
         CancellationToken ct)
     {
         var name = phase.ToString();
@@ -80,10 +82,11 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
         }
 
         var @case = new ParticipationCase(
-            requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked };
-        var (data, added) = await work(@case, ct);
+            requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked, Texts = file.Texts };
+        var result = await work(@case, ct);
         var report = new ParticipantReported(
-            requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, [.. data.Take(MostData)], null, added, null);
+            requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, [.. result.Data.Take(MostData)], null, result.IdentifiersAdded, null,
+            result.Mentions, [.. result.Recipients ?? []]);
         db.Participations.Add(new ParticipationRecord
         {
             RequestId = requestId,
@@ -98,34 +101,50 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
 
     private void Report(ParticipantReported report) => db.Send(ParticipationEndpoints.Saga, report);
 
-    private async Task<(IReadOnlyList<Datum>, int)> LocateAsync(ParticipationCase @case, CancellationToken ct)
+    private async Task<PhaseResult> LocateAsync(ParticipationCase @case, CancellationToken ct)
     {
         await HoldAsync(@case.RequestId, @case.Subjects, editsHeld: false, until: null, ct);
         var findings = @case.Right == RightRequested.Restriction ? await RestrictableAsync(@case, ct)
             : IsAnswered(@case) ? await participant.LocateAsync(@case, ct)
             : Findings.Of();
-        return (findings.Data, await cases.AddAsync(db.Room, @case.RequestId, findings.NewIdentifiers, ct));
+        var added = await cases.AddAsync(db.Room, @case.RequestId, findings.NewIdentifiers, ct);
+        return new PhaseResult(findings.Data, added, await UndecidedAsync(@case, ct), await db.RecipientsAsync(@case.Subjects, ct));
     }
 
-    private async Task<(IReadOnlyList<Datum>, int)> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
+    private async Task<PhaseResult> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
     {
         await HoldAsync(@case.RequestId, @case.Subjects, editsHeld: true, until: null, ct);
-        var done = @case.Right == RightRequested.Restriction ? await RestrictAsync(@case, ct)
+        if (@case.Right == RightRequested.Erasure)
+        {
+            // Before the room changes its words itself: what was decided was decided about what was read.
+            await db.RedactAsync(@case, @case.Texts, participant, ct);
+        }
+
+        return new PhaseResult(@case.Right == RightRequested.Restriction ? await RestrictAsync(@case, ct)
             : IsAnswered(@case) ? await participant.CarryOutAsync(@case, ct)
-            : [];
-        return (done, 0);
+            : []);
     }
 
-    private async Task<(IReadOnlyList<Datum>, int)> VerifyAsync(ParticipationCase @case, CancellationToken ct)
+    // Words that name the person and that nobody has decided about are still there.
+    private async Task<PhaseResult> VerifyAsync(ParticipationCase @case, CancellationToken ct)
     {
         var found = @case.Right == RightRequested.Restriction ? await RestrictedAsync(@case, ct)
             : IsAnswered(@case) ? await participant.VerifyAsync(@case, ct)
             : [];
-        return (found, 0);
+        var undecided = await UndecidedAsync(@case, ct);
+        return new PhaseResult(undecided == 0 ? found : [.. found, new Datum($"{db.Room}.freeText", undecided, Outcome.None, null, null)], Mentions: undecided);
     }
+
+    private async Task<int> UndecidedAsync(ParticipationCase @case, CancellationToken ct) =>
+        @case.Right == RightRequested.Erasure ? await db.UndecidedAsync(@case, @case.Texts, participant, ct) : 0;
 
     private bool IsAnswered(ParticipationCase @case) => participant.Answers.Contains(@case.Right);
 }
+
+/// <summary>What a phase came to in this room.</summary>
+/// <param name="Mentions">Places in words about others that name the person and that nobody has decided about.</param>
+/// <param name="Recipients">Who received the person's data from here.</param>
+internal sealed record PhaseResult(IReadOnlyList<Datum> Data, int IdentifiersAdded = 0, int Mentions = 0, IReadOnlyList<string>? Recipients = null);
 
 /// <summary>Names of the endpoints of the protocol.</summary>
 public static class ParticipationEndpoints

@@ -1,4 +1,5 @@
 using Gdpr.Platform.Data;
+using Gdpr.Platform.FreeText;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
@@ -40,11 +41,17 @@ public static class ParticipationServices
         where TDb : RoomDbContext
         where TParticipant : class, IParticipant => bus.AddConsumer<ParticipationConsumer<TDb, TParticipant>>("participation");
 
-    /// <summary>Maps <c>/internal/&lt;room&gt;/participation/{requestId}/export</c>, read by SubjectRights when it packs an answer.</summary>
+    /// <summary>
+    /// Maps <c>/internal/&lt;room&gt;/participation/{requestId}/export</c>, read by SubjectRights when it packs an answer, and
+    /// <c>…/texts</c>, the words that name the person, which staff read to decide about them.
+    /// </summary>
     public static void MapParticipation<TDb, TParticipant>(this IEndpointRouteBuilder inside)
         where TDb : RoomDbContext
-        where TParticipant : class, IParticipant =>
+        where TParticipant : class, IParticipant
+    {
         inside.MapGet("/participation/{requestId:guid}/export", ExportAsync<TDb, TParticipant>).CalledBy("subject-rights");
+        inside.MapGet("/participation/{requestId:guid}/texts", TextsAsync<TDb, TParticipant>).CalledBy("subject-rights");
+    }
 
     /// <summary>Refuses an act about a person while a request about the person is being carried out.</summary>
     public static async Task DemandNotHeldAsync(this RoomDbContext db, SubjectId subject, CancellationToken ct)
@@ -90,5 +97,19 @@ public static class ParticipationServices
         var @case = new ParticipationCase(
             requestId, asked, file.Subjects, file.Known(), [], null) { Asked = file.Asked };
         return TypedResults.Ok(await participant.ExportAsync(@case, ct));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<TextFound>>, NotFound>> TextsAsync<TDb, TParticipant>(
+        Guid requestId, TDb db, TParticipant participant, CaseFiles cases, CancellationToken ct)
+        where TDb : RoomDbContext
+        where TParticipant : class, IParticipant
+    {
+        if (await cases.ReadAsync(db.Room, requestId, ct) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var @case = new ParticipationCase(requestId, RightRequested.Erasure, file.Subjects, file.Known(), [], null);
+        return TypedResults.Ok(await db.NamedInTextsAsync(@case, participant, ct));
     }
 }

@@ -20,7 +20,7 @@ public sealed record RequestDetails
     /// <summary>Why processing is restricted (Art. 18(1)(a) to (d)).</summary>
     public RestrictionGround? Ground { get; init; }
 
-    /// <summary>Classes of data that a restriction covers, e.g. <c>contacts.email</c>; none covers the whole person.</summary>
+    /// <summary>Classes of data that a restriction or an erasure covers, e.g. <c>contacts.email</c>; none covers the whole person.</summary>
     public IReadOnlyList<string> DataClasses { get; init; } = [];
 
     /// <summary>Against what a person objects (Art. 21).</summary>

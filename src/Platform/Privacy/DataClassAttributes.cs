@@ -45,3 +45,7 @@ public sealed class PersonalDataAttribute(DataCategory category, string? dataCla
 /// <summary>Says that a stored property (or every property of a type that has no class of its own) is not personal.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class NotPersonalAttribute : Attribute;
+
+/// <summary>Says that a stored text is part of a chained record: rewriting it would break the proof that nobody did.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UnalterableAttribute : Attribute;

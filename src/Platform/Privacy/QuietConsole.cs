@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -6,14 +7,22 @@ namespace Gdpr.Platform.Privacy;
 
 /// <summary>
 /// Writes log lines without the texts of exceptions: a database, SMTP or HTTP error may quote somebody's address.
-/// Type and place of the exception stay.
+/// Type and place of the exception stay. <c>Gdpr:Logs=json</c> makes each line an object.
 /// </summary>
-internal sealed class QuietConsole() : ConsoleFormatter(FormatterName)
+internal sealed class QuietConsole(IConfiguration configuration, TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "gdpr";
 
+    private readonly bool _json = string.Equals(configuration["Gdpr:Logs"], "json", StringComparison.OrdinalIgnoreCase);
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (_json)
+        {
+            textWriter.WriteLine(QuietJson.Line(logEntry, Message(logEntry), clock.GetUtcNow()));
+            return;
+        }
+
         textWriter.Write($"{logEntry.LogLevel.ToString().ToLowerInvariant()[..4]} {logEntry.Category}: ");
         textWriter.WriteLine(Message(logEntry));
         for (var e = logEntry.Exception; e is not null; e = e.InnerException)

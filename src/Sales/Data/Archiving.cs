@@ -52,10 +52,14 @@ internal static class Archiving
         db.ArchiveHashes.AddRange(hashes.DistinctBy(h => h.Hash).Select(h => new ArchiveHash { ArchivedId = record.Id, Kind = h.Kind, Hash = h.Hash }));
     }
 
+    /// <summary>When a last day is over; the last of the calendar never is.</summary>
+    public static DateTimeOffset AfterLast(this Controller controller, DateOnly last) =>
+        last == DateOnly.MaxValue ? DateTimeOffset.MaxValue : controller.StartOf(last.AddDays(1));
+
     // The day after the last day, in the company's time; what only a claim keeps is looked at on the day of its review.
     private static DateTimeOffset? DueOf(Keeping keeping, Controller controller) => keeping switch
     {
-        { Ground: not null, Until: { } until } => controller.StartOf(until.AddDays(1)),
+        { Ground: not null, Until: { } until } => controller.AfterLast(until),
         { Ground: not null } => null,
         { Hold: { } hold } => controller.StartOf(hold.ReviewDate),
         _ => null,

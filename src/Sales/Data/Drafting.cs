@@ -21,6 +21,11 @@ internal static class Drafting
             throw new RuleViolation(SalesErrors.BuyerMissing);
         }
 
+        if (Math.Abs(content.Gross) > SalesLimits.Amount)
+        {
+            throw new RuleViolation(SalesErrors.AmountTooLarge);
+        }
+
         var json = content.Write();
         return new Invoice
         {

@@ -1,4 +1,5 @@
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Sales.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,5 +30,11 @@ internal abstract class SalesDbContext(DbContextOptions options, RoomContextServ
 
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
-    protected override void MapRoom(ModelBuilder model) => SalesConfiguration.Map(model);
+    public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        SalesConfiguration.Map(model);
+        model.MapDisclosures();
+    }
 }

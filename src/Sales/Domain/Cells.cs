@@ -33,6 +33,9 @@ internal static partial class Cells
         return day <= today ? day : throw new RuleViolation(SalesErrors.DateInFuture);
     }
 
+    /// <summary>A day to which the longest period of the law can be added.</summary>
+    public static bool IsPlausible(DateOnly? day) => day is null or { Year: >= 1900 and <= 2999 };
+
     /// <summary>A number in French or English spelling, with or without a currency sign.</summary>
     public static decimal? Number(string? cell, char? mark)
     {

@@ -9,6 +9,6 @@ internal static partial class Currencies
 
     public static bool IsCode(string? code) => code is null || Shape().IsMatch(code);
 
-    [GeneratedRegex("^[A-Z]{3}$")]
+    [GeneratedRegex(@"^[A-Z]{3}\z")]
     private static partial Regex Shape();
 }

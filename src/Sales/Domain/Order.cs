@@ -50,6 +50,11 @@ internal sealed class Order : IAboutSubject
             return false;
         }
 
+        if (Math.Abs(Total + line.Amount) > SalesLimits.Amount)
+        {
+            throw new RuleViolation(SalesErrors.AmountTooLarge);
+        }
+
         Lines.Add(line);
         Total += line.Amount;
         return true;

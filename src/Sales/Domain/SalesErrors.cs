@@ -21,5 +21,8 @@ internal static class SalesErrors
     public static readonly RuleError FieldTooLong = new("FIELD_TOO_LONG", "A value is longer than its field.", 422);
     public static readonly RuleError DateInvalid = new("DATE_INVALID", "The value is no date.", 422);
     public static readonly RuleError NumberInvalid = new("NUMBER_INVALID", "The value is no number.", 422);
+    public static readonly RuleError AmountTooLarge = new("AMOUNT_TOO_LARGE", "The total is larger than anybody sells.", 422);
+    public static readonly RuleError LinesTooMany = new("LINES_TOO_MANY", "An order or invoice has at most 1000 lines.", 422);
+    public static readonly RuleError OrderLineDiffers = new("ORDER_LINE_DIFFERS", "The order has another line of this number.", 409);
     public static readonly RuleError FieldMissing = new("FIELD_MISSING", "The value is needed.", 422);
 }

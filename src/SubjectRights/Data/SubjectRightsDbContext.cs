@@ -28,6 +28,8 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
 
     public DbSet<AnswerFact> AnswerFacts => Set<AnswerFact>();
 
+    public DbSet<RecipientNotice> Notices => Set<RecipientNotice>();
+
     public void Remember(Guid requestId, string actor, string code, string? reason = null) =>
         History.Add(new RequestEvent { Id = NewId(), RequestId = requestId, At = Now, Actor = actor, Code = code, Reason = reason });
 
@@ -42,7 +44,7 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
             e.Property(t => t.Kind).HasMaxLength(20);
             e.Property(t => t.Role).HasMaxLength(20);
             e.Property(t => t.Code).HasMaxLength(100);
-            e.Ignore(t => t.Located).Ignore(t => t.Acted).Ignore(t => t.VerifiedData);
+            e.Ignore(t => t.Recipients).Ignore(t => t.Located).Ignore(t => t.Acted).Ignore(t => t.VerifiedData);
         });
         model.Entity<CaseFileRecord>(e => e.ToTable("CaseFiles").HasKey(c => c.RequestId));
         model.Entity<OneTimeCode>(e =>
@@ -90,9 +92,18 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         {
             e.ToTable("RequestTasks").HasKey(t => new { t.RequestId, t.Code, t.About });
             e.Property(t => t.Code).HasMaxLength(60);
-            e.Property(t => t.About).HasMaxLength(100);
+            e.Property(t => t.About).HasMaxLength(110);
             e.Property(t => t.Owner).HasMaxLength(100);
             e.Property(t => t.Version).IsConcurrencyToken();
+        });
+        model.Entity<RecipientNotice>(e =>
+        {
+            e.ToTable("RecipientNotices");
+            e.Property(n => n.Id).ValueGeneratedNever();
+            e.Property(n => n.Recipient).HasMaxLength(110);
+            e.Property(n => n.ToldBy).HasMaxLength(100);
+            e.HasIndex(n => new { n.Recipient, n.Id });
+            e.HasIndex(n => n.RequestId);
         });
         model.Entity<AnswerFact>(e =>
         {
@@ -116,7 +127,9 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Language).HasMaxLength(10);
         e.Property(r => r.Channel).HasMaxLength(20);
         e.Property(r => r.Code).HasMaxLength(100);
-        e.Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked);
+        e.Property(r => r.TraceParent).HasMaxLength(55);
+        e.Property(r => r.Scope).HasMaxLength(SubjectRequest.MostScope);
+        e.Ignore(r => r.Recipients).Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.DataClasses).Ignore(r => r.IdentityUntil);
         e.HasIndex(r => r.Reference).IsUnique();
         e.HasIndex(r => r.IdentifierHash);
         e.HasIndex(r => r.SubjectId);

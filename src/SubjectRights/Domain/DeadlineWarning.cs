@@ -28,6 +28,7 @@ internal static class WarningLevels
     public const string NineTenths = "90";
     public const string Overdue = "overdue";
     public const string PreviewDiffers = "PREVIEW_DIFFERS";
+    public const string CameBack = TaskCodes.CameBack;
 
     /// <summary>The last comes once the due instant itself has passed.</summary>
     public static readonly IReadOnlyList<(string Level, int Percent)> OfTime = [(Half, 50), (ThreeQuarters, 75), (NineTenths, 90), (Overdue, 100)];

@@ -45,7 +45,7 @@ internal static class FactKeys
         }
 
         var areas = AreasOf(request);
-        var named = request.Targets.Exists(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0);
+        var named = request.Recipients.Count > 0 || request.Targets.Exists(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0);
         return areas.Count == 0 ? [] : [.. areas.Select(Purposes), .. areas.Select(Periods), .. named ? [] : (string[])[Recipients], .. OfCompany];
     }
 }

@@ -10,7 +10,7 @@ internal sealed record OpenTask(string Code, string About, string Role, string? 
     {
         var due = row.ExtendedDueAt ?? row.DueAt;
         var raised = stored.Where(t => t is { Raised: true, DoneAt: null }).Select(t => (t.Code, t.About));
-        var follow = RequestStates.Open.Contains(row.CurrentState) ? Following(row, missingFacts, due, now) : [];
+        var follow = RequestStates.Open.Contains(row.CurrentState) ? Following(row, missingFacts, due, now).Concat(Texts(row, stored)) : [];
         return [.. follow.Union(raised).Select(t => new OpenTask(
             t.Code,
             t.About,
@@ -19,6 +19,12 @@ internal sealed record OpenTask(string Code, string About, string Role, string? 
             stored.Any(s => s.Raised && s.Code == t.Code && s.About == t.About),
             due))];
     }
+
+    // The number of the last report stands until the next one: what staff decided since ends the task.
+    private static IEnumerable<(string Code, string About)> Texts(SubjectRequest row, IReadOnlyList<RequestTask> stored) => row.Targets
+        .Where(t => t.Mentions > 0 && !stored.Any(s => s.Code == TaskCodes.FreeText && s.About == t.Name && s.DoneAt is not null))
+        .OrderBy(t => t.Name, StringComparer.Ordinal)
+        .Select(t => (TaskCodes.FreeText, t.Name));
 
     private static IEnumerable<(string Code, string About)> Following(
         SubjectRequest row, IReadOnlyList<string> missingFacts, DateTimeOffset? due, DateTimeOffset now)
@@ -33,7 +39,12 @@ internal sealed record OpenTask(string Code, string About, string Role, string? 
             yield return (TaskCodes.ChooseSubject, string.Empty);
         }
 
-        if (due < now)
+        if (row.Code == TaskCodes.DelayReasonMissing)
+        {
+            yield return (TaskCodes.DelayReasonMissing, string.Empty);
+        }
+
+        if (due < now && row.CameBackAt is null)
         {
             yield return (TaskCodes.Overdue, string.Empty);
         }

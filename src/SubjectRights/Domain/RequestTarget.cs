@@ -42,6 +42,12 @@ internal sealed class RequestTarget
 
     public int IdentifiersAdded { get; set; }
 
+    /// <summary>Places in words about others that name the person and that nobody has decided about.</summary>
+    public int Mentions { get; set; }
+
+    /// <summary>Who received the person's data from here, as they were before the act.</summary>
+    public string RecipientsJson { get; set; } = "[]";
+
     public DateTimeOffset? DueAt { get; set; }
 
     public string? Code { get; set; }
@@ -51,6 +57,8 @@ internal sealed class RequestTarget
     public string ActedJson { get; set; } = "[]";
 
     public string VerifiedJson { get; set; } = "[]";
+
+    public IReadOnlyList<string> Recipients => JsonSerializer.Deserialize<string[]>(RecipientsJson, MessageJson.Options)!;
 
     public IReadOnlyList<Datum> Located => Read(LocatedJson);
 
@@ -62,6 +70,10 @@ internal sealed class RequestTarget
     public bool Settled => Status is ReportStatus.Done or ReportStatus.Failed or ReportStatus.NeedsHuman;
 
     public bool IsRoom => Kind == TargetKinds.Room;
+
+    /// <summary>Those found in an earlier round stay: after the act nobody can be asked any more.</summary>
+    public void Receive(IReadOnlyList<string> recipients) =>
+        RecipientsJson = JsonSerializer.Serialize(Recipients.Union(recipients).Order(StringComparer.Ordinal), MessageJson.Options);
 
     public static string Write(IReadOnlyList<Datum> data) => JsonSerializer.Serialize(data, MessageJson.Options);
 

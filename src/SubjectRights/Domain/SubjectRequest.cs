@@ -12,6 +12,9 @@ namespace Gdpr.SubjectRights.Domain;
 /// </summary>
 internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 {
+    public const int MostScope = 4000;
+    private static readonly TimeSpan LeastForIdentity = TimeSpan.FromDays(7);
+
     [NotPersonal]
     public Guid CorrelationId { get; set; }
 
@@ -42,6 +45,10 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     /// <summary>Of an objection: whether it is to marketing, which is absolute (Art. 21(2)).</summary>
     [NotPersonal]
     public ObjectionScope? ObjectsTo { get; init; }
+
+    /// <summary>Of an erasure: the classes of data that are to go, with commas between them; none for the whole person.</summary>
+    [NotPersonal]
+    public string? Scope { get; init; }
 
     [NotPersonal]
     public required string Country { get; init; }
@@ -97,6 +104,7 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public int Matches { get; set; }
 
+    /// <summary>E-mail addresses known besides the one that asked.</summary>
     [NotPersonal]
     public int Addresses { get; set; }
 
@@ -122,6 +130,34 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     [NotPersonal]
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>Why the answer came late was said; an overdue request is not closed before.</summary>
+    [NotPersonal]
+    public DateTimeOffset? DelayExplainedAt { get; set; }
+
+    /// <summary>Set while the policy waits for an objection from the person's other addresses.</summary>
+    [NotPersonal]
+    public DateTimeOffset? NoticeGivenAt { get; set; }
+
+    /// <summary>When an erasure is looked at once more; none once it was.</summary>
+    [NotPersonal]
+    public DateTimeOffset? SecondCheckAt { get; set; }
+
+    /// <summary>The second check is running: participants may read the case file again.</summary>
+    [NotPersonal]
+    public bool Checking { get; set; }
+
+    /// <summary>Somebody lives under the identifiers again: what a third party holds may be theirs by right.</summary>
+    [NotPersonal]
+    public bool Returned { get; set; }
+
+    /// <summary>When the second check last found what had come back.</summary>
+    [NotPersonal]
+    public DateTimeOffset? CameBackAt { get; set; }
+
+    /// <summary>When everybody who received the data was put on the list of those to be told (Art. 19).</summary>
+    [NotPersonal]
+    public DateTimeOffset? RecipientsListedAt { get; set; }
+
     /// <summary>The notice that a restriction ends; it ends once this has left.</summary>
     [NotPersonal]
     public Guid? LiftMailId { get; set; }
@@ -132,6 +168,10 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     /// <summary>The next stored due time; the sweeper reads it.</summary>
     [NotPersonal]
     public DateTimeOffset? NextDueAt { get; set; }
+
+    /// <summary>The trace of its receipt: every later step, by a person or a clock, continues it.</summary>
+    [NotPersonal]
+    public string? TraceParent { get; init; }
 
     public List<RequestTarget> Targets { get; } = [];
 
@@ -149,13 +189,24 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
 
     public bool AllVerified => Targets.TrueForAll(t => t.Verified);
 
-    public bool NothingFound => Targets.TrueForAll(t => t.Status == ReportStatus.Done && t.Located.Count == 0);
+    public bool NothingFound => Targets.TrueForAll(t => t is { Status: ReportStatus.Done, Located.Count: 0, Mentions: 0 });
 
     /// <summary>Answered by a package: the copy of Art. 15(3) or the data of Art. 20.</summary>
     public bool IsPackaged => Right is RightRequested.Access or RightRequested.Portability;
 
     /// <summary>Something is done at the participants, who are asked again whether it is.</summary>
     public bool IsChecked => Right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction or RightRequested.Objection;
+
+    public IReadOnlyList<string> DataClasses => Scope?.Split(',') ?? [];
+
+    /// <summary>Until when we wait for proof of identity: the due date, but a week at least for a letter that was registered late.</summary>
+    public DateTimeOffset? IdentityUntil => (ExtendedDueAt ?? DueAt) is { } due && due < RegisteredAt + LeastForIdentity ? RegisteredAt + LeastForIdentity : ExtendedDueAt ?? DueAt;
+
+    /// <summary>Whether its time was over at that moment.</summary>
+    public bool IsLate(DateTimeOffset now) => (ExtendedDueAt ?? DueAt) < now;
+
+    /// <summary>Who received the person's data from our rooms: integrators and those for whom a file was made.</summary>
+    public IReadOnlyList<string> Recipients => [.. Targets.SelectMany(t => t.Recipients).Distinct().Order(StringComparer.Ordinal)];
 
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

@@ -22,7 +22,7 @@ internal abstract class LedgerDbContext(DbContextOptions options, RoomContextSer
         {
             e.ToTable("LedgerEntries").HasKey(l => l.Sequence);
             e.Property(l => l.Sequence).ValueGeneratedOnAdd();
-            e.Property(l => l.Scope).HasMaxLength(40);
+            e.Property(l => l.Scope).HasMaxLength(Domain.SubjectRequest.MostScope);
             e.HasIndex(l => l.Reference);
             e.HasIndex(l => l.SubjectId);
         });

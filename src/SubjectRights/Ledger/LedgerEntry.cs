@@ -28,7 +28,7 @@ internal sealed class LedgerEntry
     [NotPersonal]
     public string? Kept { get; init; }
 
-    /// <summary>The choice in codes, as JSON; null for an erasure.</summary>
+    /// <summary>The choice, or the ground of a restriction, in codes as JSON; null for an erasure and for the end of a restriction.</summary>
     [PersonalData(DataCategory.Choice)]
     public string? Choice { get; init; }
 

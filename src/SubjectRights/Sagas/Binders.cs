@@ -16,6 +16,8 @@ internal static class Binders
             step(road, c);
             await road.SettleExtensionAsync(c.CancellationToken);
             await road.SettleLiftAsync(c.CancellationToken);
+            await road.SettleSecondCheckAsync(c.CancellationToken);
+            await road.ListRecipientsAsync(c.CancellationToken);
             road.PlanNextDue();
         });
 

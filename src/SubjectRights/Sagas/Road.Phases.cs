@@ -21,9 +21,6 @@ internal sealed partial class Road
         && request.Targets.TrueForAll(t => t.Status == ReportStatus.Done)
         && (request.IsPackaged || request.ObjectsTo == ObjectionScope.Marketing || IsPlainErasure);
 
-    private bool IsPlainErasure => request.Right == RightRequested.Erasure && request.Addresses <= 1
-        && request.Targets.TrueForAll(t => t.Located.All(d => d.Outcome is Outcome.Erased || IsOurProof(d)));
-
     /// <summary>Whether an erasure must wait for a copy of the same person's data, in one letter or in two (Arts. 15, 20).</summary>
     public async Task<bool> MustWaitAsync(CancellationToken ct)
     {
@@ -75,7 +72,7 @@ internal sealed partial class Road
         request.Code = null;
         if (request.Right == RightRequested.Erasure)
         {
-            db.Send("erasure-ledger-record-erasure", new RecordErasure(request.CorrelationId, request.SubjectId is { } s ? [s] : []));
+            db.Send("erasure-ledger-record-erasure", new RecordErasure(request.CorrelationId, People));
         }
         else if (request.Right == RightRequested.AutomatedDecision)
         {
@@ -83,6 +80,11 @@ internal sealed partial class Road
         }
         else
         {
+            if (request.Right == RightRequested.Restriction)
+            {
+                db.Send(LedgerQueue, new RecordRestriction(request.CorrelationId, People, Lifted: false));
+            }
+
             CarryOut();
         }
     }
@@ -143,10 +145,12 @@ internal sealed partial class Road
     {
         target.IdentifiersAdded += report.IdentifiersAdded;
         Settle(target, ReportStatus.Done);
+        var data = Asked(target, report.Data);
         switch (report.Phase)
         {
             case ParticipationPhase.Locate:
-                target.LocatedJson = RequestTarget.Write(report.Data);
+                target.LocatedJson = RequestTarget.Write(data);
+                target.Receive(report.Recipients ?? []);
                 break;
             case ParticipationPhase.Act:
                 target.ActedJson = RequestTarget.Write(report.Data);
@@ -158,16 +162,20 @@ internal sealed partial class Road
 
                 break;
             default:
-                Checked(target, report);
+                Checked(target, data);
                 break;
         }
     }
 
+    // Rooms answer within the scope themselves; a third party tells of everything it holds, asked for or not.
+    private IReadOnlyList<Datum> Asked(RequestTarget target, IReadOnlyList<Datum> data) =>
+        request.Scope is null || target.IsRoom ? data : [.. data.Where(d => request.DataClasses.Contains(d.DataClass))];
+
     // Only what the check found is reported; a target that still holds what it said was gone acts again, then needs a person.
-    private void Checked(RequestTarget target, ParticipantReported report)
+    private void Checked(RequestTarget target, IReadOnlyList<Datum> data)
     {
-        target.VerifiedJson = RequestTarget.Write(report.Data);
-        if (!report.Data.Any(d => d.Outcome == Outcome.None && d.Count > 0))
+        target.VerifiedJson = RequestTarget.Write(data);
+        if (!data.Any(d => d.Outcome == Outcome.None && d.Count > 0 && !(request.Checking && IsKeptByDecision(target, d))))
         {
             target.Verified = true;
             target.Phase = ParticipationPhase.Done;
@@ -175,8 +183,16 @@ internal sealed partial class Road
         }
 
         target.Verified = false;
-        target.Code = request.Right == RightRequested.Erasure ? "STILL_THERE" : "NOT_DONE";
-        if (target.FoundAgain >= settings.FoundAgainAfter.Count)
+        if (data.Where(d => d.Outcome == Outcome.None && d.Count > 0).All(d => d.DataClass.EndsWith(".freeText", StringComparison.Ordinal)))
+        {
+            // Acting again changes nothing: a person reads the words and decides.
+            target.Code = "FREE_TEXT_UNDECIDED";
+            Settle(target, ReportStatus.NeedsHuman);
+            return;
+        }
+
+        target.Code = request.Checking ? CameBackCode : request.Right == RightRequested.Erasure ? "STILL_THERE" : "NOT_DONE";
+        if (NeedsEyes(target) || target.FoundAgain >= settings.FoundAgainAfter.Count)
         {
             Settle(target, ReportStatus.NeedsHuman);
             return;

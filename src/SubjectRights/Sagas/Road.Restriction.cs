@@ -7,6 +7,10 @@ namespace Gdpr.SubjectRights.Sagas;
 // Restriction (Art. 18): at once while a claim is looked into, and its end, of which the person is told first.
 internal sealed partial class Road
 {
+    private const string LedgerQueue = "erasure-ledger-record-restriction";
+
+    private SubjectId[] People => request.SubjectId is { } subject ? [subject] : [];
+
     public void Lift(RestrictionLifting lifting) => request.LiftMailId = lifting.NoticeMailId;
 
     /// <summary>A restriction ends once the person has been told, not before (Art. 18(3)).</summary>
@@ -22,6 +26,7 @@ internal sealed partial class Road
         {
             request.LiftedAt = db.Now;
             db.Publish(new RestrictionLifted(request.CorrelationId));
+            db.Send(LedgerQueue, new RecordRestriction(request.CorrelationId, People, Lifted: true));
             db.Remember(request.CorrelationId, "system", "RESTRICTION_LIFTED");
         }
     }

@@ -13,7 +13,11 @@ namespace Gdpr.SubjectRights.Sagas;
 /// </summary>
 internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContext db, RoadSettings settings)
 {
+    private const string RecipientRole = "recipient";
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private readonly List<string> _unasked = [];
+
+    private bool _tells;
 
     public SubjectRequest Request => request;
 
@@ -55,6 +59,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         request.Took = true;
         target.Code = report.Code;
         target.Assurance = report.Assurance;
+        target.Mentions = report.Phase == ParticipationPhase.Act ? target.Mentions : report.Mentions;
         switch (report.Status)
         {
             case ReportStatus.Done:
@@ -86,6 +91,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     public void Retry()
     {
         request.ApprovedBy = request.CurrentState == RequestStates.AwaitingReview ? null : request.ApprovedBy;
+        CallOffNotice();
         foreach (var target in request.Targets.Where(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman).ToList())
         {
             target.FoundAgain = 0;
@@ -99,7 +105,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
         var dues = request.Targets.Where(t => !t.Settled && t.DueAt is not null).Select(t => t.DueAt);
         if (request.CurrentState == RequestStates.AwaitingIdentity)
         {
-            dues = dues.Append(request.ExtendedDueAt ?? request.DueAt);
+            dues = dues.Append(request.IdentityUntil);
         }
 
         if (request.ExtensionMailId is not null && request.ExtendedDueAt is null)
@@ -112,7 +118,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
             dues = dues.Append(db.Now + LookAgain);
         }
 
-        request.NextDueAt = dues.Min();
+        request.NextDueAt = dues.Concat(NoticeDues).Append(request.Checking ? null : request.SecondCheckAt).Min();
     }
 
     private void Ask(RequestTarget target, ParticipationPhase phase)

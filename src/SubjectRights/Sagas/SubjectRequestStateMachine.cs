@@ -76,6 +76,10 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
 
     public Event<AnswerPrepared> Answered { get; private set; } = null!;
 
+    public Event<DelayExplained> Explained { get; private set; } = null!;
+
+    public Event<SecondCheckPrepared> SecondCheckReady { get; private set; } = null!;
+
     private void CorrelateEvents()
     {
         Event(() => Arrived, Correlated);
@@ -95,6 +99,8 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
         Event(() => LedgerWritten, Correlated);
         Event(() => Packed, Correlated);
         Event(() => Answered, Correlated);
+        Event(() => Explained, Correlated);
+        Event(() => SecondCheckReady, Correlated);
     }
 
     // An answer about a request that does not exist (any more) changes nothing.
@@ -117,8 +123,8 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
                 several => several.Walk((road, c) => road.WaitForChoice(c.Message)),
                 one => one.TransitionTo(Locating).Walk((road, c) => road.StartLocating(c.Message))),
             When(Due).IfElse(
-                c => (c.Saga.ExtendedDueAt ?? c.Saga.DueAt) <= c.Now(),
-                late => late.TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")),
+                c => c.Saga.IdentityUntil <= c.Now(),
+                late => late.TransitionTo(Verifying).Walk(road => road.ExpireUnidentified()),
                 early => early.Walk(_ => { })));
     }
 
@@ -136,16 +142,25 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
                 c => c.Saga.SubjectId is null && c.Saga.NothingFound,
                 nobody => nobody.TransitionTo(Verifying).Walk(road => road.AnswerNothingFound()),
                 somebody => somebody.IfElseAsync(
-                    async c => c.Road().MayApproveItself && !await c.Road().MustWaitAsync(c.CancellationToken),
-                    plain => plain.TransitionTo(Executing).Walk(road => road.ApprovePlain()).After(Acted),
+                    async c => c.Road().MayApproveItself && !await c.Road().MustWaitAsync(c.CancellationToken) && !await c.Road().HasOtherRequestAsync(c.CancellationToken),
+                    Plain,
                     review => review.TransitionTo(AwaitingReview).Walk(_ => { })))));
+
+    // Nobody need think about it; but an erasure waits until every other address of the person has been told.
+    private EventActivityBinder<SubjectRequest, ParticipantReported> Plain(EventActivityBinder<SubjectRequest, ParticipantReported> plain) => plain.IfElse(
+        c => c.Road().MustGiveNotice,
+        told => told.TransitionTo(AwaitingReview).Walk(road => road.GiveNotice()),
+        atOnce => atOnce.TransitionTo(Executing).Walk(road => road.ApprovePlain()).After(Acted));
 
     private void Review() => During(
         AwaitingReview,
         When(Approved).Walk((road, c) => road.Approve(c.Message)).IfElseAsync(c => c.Road().MustWaitAsync(c.CancellationToken), Waiting, Beginning),
         When(Retried).Walk(road => road.Retry()).TransitionTo(Locating),
         When(Due).IfElseAsync(
-            async c => c.Saga.ApprovedBy is null || await c.Road().MustWaitAsync(c.CancellationToken), later => later.Walk(_ => { }), Beginning));
+            c => c.Road().NoticeHasStoodAsync(c.CancellationToken),
+            stood => stood.TransitionTo(Executing).Walk(road => road.ApproveAfterNotice()).After(Acted),
+            other => other.IfElseAsync(
+                async c => c.Saga.ApprovedBy is null || await c.Road().MustWaitAsync(c.CancellationToken), later => later.Walk(_ => { }), Beginning)));
 
     // Approved, but a copy of the same person's data is not packed yet: access and portability come before erasure acts.
     private static EventActivityBinder<SubjectRequest, T> Waiting<T>(EventActivityBinder<SubjectRequest, T> binder)
@@ -170,21 +185,44 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             Verifying,
             When(Reported).Walk((road, c) => road.Take(c.Message)).If(
                 c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
-            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.Walk((road, c) => road.PackageTaken(c.Message))),
+            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.IfElse(
+                c => c.Message.Code == PackageCodes.ThirdPartiesUndecided,
+                undecided => undecided.TransitionTo(AwaitingReview).Walk((road, c) => road.ReviewAgain(c.Message)),
+                packed => packed.Walk((road, c) => road.PackageTaken(c.Message)))),
             When(Due).Walk(road => road.AskOverdue()),
-            When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, End));
-        During([Completed, PartiallyCompleted], When(Lifting).Walk((road, c) => road.Lift(c.Message)), When(Due).Walk(_ => { }));
-        During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()));
+            When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, answered => answered.Walk(road => road.NoteAnswered()).After(End)),
+            When(Explained).IfElse(
+                c => c.Saga.Code == TaskCodes.DelayReasonMissing,
+                owed => owed.Walk(road => road.Explain()).After(End),
+                early => early.Walk(road => road.Explain())));
+        During([Completed, PartiallyCompleted], When(Lifting).Walk((road, c) => road.Lift(c.Message)));
+        During(PartiallyCompleted, When(Retried).TransitionTo(Verifying).Walk(road => road.RetryVerifying()), When(Due).Walk(_ => { }));
+        During(
+            Completed,
+            When(Due).IfElse(c => c.Road().IsSecondCheckDue, again => again.Walk(road => road.PrepareSecondCheck()), early => early.Walk(road => road.AskOverdue())),
+            When(SecondCheckReady).If(
+                c => c.Road().IsSecondCheckDue, ready => ready.Walk((road, c) => road.CheckAgain(c.Message)).After(CheckedAgain)),
+            When(Reported).If(c => c.Saga.Checking, r => r.Walk((road, c) => road.Take(c.Message)).After(CheckedAgain)));
     }
 
-    private EventActivityBinder<SubjectRequest, AnswerPrepared> End(EventActivityBinder<SubjectRequest, AnswerPrepared> answered) =>
-        answered.IfElse(
-            c => c.Saga.Refusing,
-            refused => refused.TransitionTo(Refused).Walk(road => road.Close()),
-            carried => carried.IfElse(
-                c => c.Saga.AllVerified,
-                all => all.TransitionTo(Completed).Walk(road => road.Close()),
-                some => some.TransitionTo(PartiallyCompleted).Walk(road => road.AnsweredInPart())));
+    // What has come back opens the request again at once; the other targets go on answering there.
+    private EventActivityBinder<SubjectRequest, T> CheckedAgain<T>(EventActivityBinder<SubjectRequest, T> binder)
+        where T : class => binder.IfElse(
+            c => c.Road().HasComeBack,
+            back => back.TransitionTo(Verifying).Walk(road => road.Reopen()),
+            not => not.If(c => c.Road().SecondCheckIsOver, over => over.Walk(road => road.EndSecondCheck())));
+
+    private EventActivityBinder<SubjectRequest, T> End<T>(EventActivityBinder<SubjectRequest, T> answered)
+        where T : class => answered.IfElse(
+            c => c.Saga is { Refusing: false, AllVerified: false },
+            some => some.TransitionTo(PartiallyCompleted).Walk(_ => { }),
+            ended => ended.IfElse(
+                c => c.Road().OwesReason,
+                late => late.Walk(road => road.WaitForReason()),
+                closed => closed.IfElse(
+                    c => c.Saga.Refusing,
+                    refused => refused.TransitionTo(Refused).Walk(road => road.Close()),
+                    all => all.TransitionTo(Completed).Walk(road => road.Close()))));
 
     private void DuringAnyTime()
     {
@@ -197,5 +235,6 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             When(Paused).Walk((road, c) => road.Pause(c.Message)),
             When(Resumed).Walk((road, c) => road.Resume(c.Message)),
             When(Extension).Walk((road, c) => road.Extend(c.Message)));
+        During([AwaitingIdentity, Locating, AwaitingReview, Executing, PartiallyCompleted], When(Explained).Walk(road => road.Explain()));
     }
 }

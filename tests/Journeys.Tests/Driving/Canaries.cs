@@ -39,7 +39,7 @@ internal sealed class Canaries
         return _needles.Where(n => n.Value.Any(needle => bytes.AsSpan().IndexOf(needle) >= 0 || lower.AsSpan().IndexOf(needle) >= 0)).Select(n => n.Key);
     }
 
-    /// <summary>What is found in each file of a folder; a file that ends meanwhile holds nothing.</summary>
+    /// <summary>What is found in each file of a folder; a file that ends meanwhile, or is not ours to read, holds nothing.</summary>
     public IReadOnlyList<(string Field, string File)> FoundUnder(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
@@ -57,6 +57,9 @@ internal sealed class Canaries
         yield return Encoding.UTF8.GetBytes(core);
         yield return Encoding.UTF8.GetBytes(Uri.EscapeDataString(core).ToLowerInvariant());
         yield return Encoding.Unicode.GetBytes(core);
+
+        // As a dump writes bytes.
+        yield return Encoding.UTF8.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(core)));
         for (var shift = 0; shift < 3; shift++)
         {
             var text = Convert.ToBase64String([.. new byte[shift], .. Encoding.UTF8.GetBytes(core)]);
@@ -75,7 +78,7 @@ internal sealed class Canaries
             stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return bytes;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or UnauthorizedAccessException)
         {
             return [];
         }

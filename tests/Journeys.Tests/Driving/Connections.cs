@@ -27,4 +27,15 @@ internal static class Connections
             TimeSpan.FromSeconds(30),
             "the connection takes part");
     }
+
+    /// <summary>Ends a connection of a suite that others go on using, and waits until requests no longer ask it.</summary>
+    public static async Task DisconnectAsync(this Integrator me, string key)
+    {
+        var connection = (await me.GetAsync("api/connectors/connections"))["items"]!.AsArray().Single(c => c!["key"]!.GetValue<string>() == key)!;
+        await me.DoAsync($"api/connectors/connections/{connection["id"]!.GetValue<Guid>()}/disable", new { });
+        await Eventually.Async(
+            async () => !(await me.GetAsync("api/subject-rights/connections"))["items"]!.AsArray().Any(c => c!["target"]!.GetValue<string>() == $"connection:{key}"),
+            TimeSpan.FromSeconds(30),
+            "the connection is gone");
+    }
 }

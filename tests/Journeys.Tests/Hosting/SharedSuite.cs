@@ -1,4 +1,5 @@
 using Gdpr.Journeys.Tests.Hosting;
+using Gdpr.Journeys.Tests.Telemetry;
 using Gdpr.Testing;
 
 [assembly: AssemblyFixture(typeof(SharedSuite))]
@@ -11,7 +12,11 @@ namespace Gdpr.Journeys.Tests.Hosting;
 /// </summary>
 public sealed class SharedSuite : IAsyncDisposable
 {
-    private static readonly Lazy<Task<DistributedSuite>> One = new(() => DistributedSuite.StartAsync(null));
+    private static readonly Lazy<Task<DistributedSuite>> One = new(StartAsync);
+    private static OtlpReceiver? _telemetry;
+
+    /// <summary>Receives what the shared suite exports.</summary>
+    internal static OtlpReceiver Telemetry => _telemetry ?? throw new InvalidOperationException("The shared suite has not been started.");
 
     internal static Task<DistributedSuite> DistributedAsync() => One.Value;
 
@@ -20,7 +25,14 @@ public sealed class SharedSuite : IAsyncDisposable
         if (One.IsValueCreated)
         {
             await (await One.Value).DisposeAsync();
+            await Telemetry.DisposeAsync();
         }
+    }
+
+    private static async Task<DistributedSuite> StartAsync()
+    {
+        _telemetry = await OtlpReceiver.StartAsync();
+        return await DistributedSuite.StartAsync(_telemetry.Settings);
     }
 }
 

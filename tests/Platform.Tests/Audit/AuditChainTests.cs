@@ -94,6 +94,46 @@ public sealed class AuditChainTests
         Assert.Equal((null, 5), (await CheckAsync(folder)) is var v ? (v.Code, v.Seals) : default);
     }
 
+    [Fact]
+    public async Task An_entry_whose_transaction_took_long_is_sealed_soon_and_is_no_forgery()
+    {
+        using var folder = new TempFolder();
+        await WriteAsync(folder, 2);
+        var clock = new Ahead();
+        await using (var host = await PlayHost.StartAsync(o => (o.DataFolder, o.Clock) = (folder.Path, clock)))
+        {
+            await AuditAsync(host, clock.GetUtcNow());
+            await SealedAsync(host);
+
+            // It began before the one that is sealed, and waited eight seconds for a lock.
+            await AuditAsync(host, clock.GetUtcNow() - TimeSpan.FromSeconds(8));
+            clock.Advance(TimeSpan.FromMinutes(2));
+            await AuditAsync(host, clock.GetUtcNow());
+            await SealedAsync(host);
+        }
+
+        Assert.Equal((null, 5, 0), (await CheckAsync(folder)) is var v ? (v.Code, v.Seals, v.NotYet) : default);
+    }
+
+    private static Task AuditAsync(PlayHost host, DateTimeOffset at) => host.DoAsync(async db =>
+    {
+        db.AuditEntries.Add(new AuditEntry { Id = db.NewId(), At = at, Actor = "staff-1", Code = "thing.done" });
+        await db.SaveChangesAsync();
+    });
+
+    private static Task SealedAsync(PlayHost host) =>
+        PlayHost.UntilAsync(() => host.AlphaAsync(async db => !await db.Unsealed(DateTimeOffset.MinValue).AnyAsync()), "all is sealed");
+
+    /// <summary>The real clock, which a test can put forward; timers keep running in real time.</summary>
+    private sealed class Ahead : TimeProvider
+    {
+        private long _ticks;
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+        public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+    }
+
     // One entry after another, as requests write them; the host seals what is left when it stops.
     private static async Task WriteAsync(TempFolder folder, int entries)
     {

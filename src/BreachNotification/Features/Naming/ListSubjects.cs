@@ -32,11 +32,12 @@ internal static class ListSubjects
             .Take(take + 1)
             .Select(s => new Item(s.Id, s.SubjectId, s.Capacity, s.Note, s.NamedAt))
             .ToListAsync(ct);
-        if (rows.Count > 0)
+        foreach (var shown in rows.Take(take))
         {
-            db.Audit(http.Actor(), "breach.subjects-read", reference: id);
-            await db.SaveChangesAsync(ct);
+            db.Audit(http.Actor(), "breach.subjects-read", shown.SubjectId, id);
         }
+
+        await db.SaveChangesAsync(ct);
 
         return TypedResults.Ok(Paging.Of(rows, take, s => s.Id));
     }

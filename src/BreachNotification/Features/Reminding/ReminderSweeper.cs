@@ -1,5 +1,7 @@
 using Gdpr.BreachNotification.Data;
 using Gdpr.BreachNotification.Domain;
+using Gdpr.Kernel.Calendars;
+using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Features.Reminding;
@@ -9,13 +11,15 @@ namespace Gdpr.BreachNotification.Features.Reminding;
 /// whose retention has ended. A process that was away finds everything in the rows.
 /// </summary>
 internal sealed partial class ReminderSweeper(
-    IServiceScopeFactory scopes, ReminderSettings settings, TimeProvider clock, ILogger<ReminderSweeper> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, ReminderSettings settings, TimeProvider clock,
+    ILogger<ReminderSweeper> log) : BackgroundService
 {
     private const int Batch = 50;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -77,15 +81,25 @@ internal sealed partial class ReminderSweeper(
         }
     }
 
+    // The last day ends where the breach was; and nobody is forgotten while a request about them is open or processing is
+    // restricted to storage.
     private static async Task ForgetAsync(BreachNotificationDbContext db, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(db.Now.UtcDateTime);
-        var ended = await db.Subjects.Where(s => db.Breaches.Any(b => b.Id == s.BreachId && b.KeepUntil < today)).OrderBy(s => s.Id).Select(s => s.Id).Take(500).ToListAsync(ct);
+        var (now, day) = (db.Now, DateOnly.FromDateTime(db.Now.UtcDateTime));
+        var last = await Free(db, now)
+            .Join(db.Breaches.Where(b => b.KeepUntil <= day), s => s.BreachId, b => b.Id, (s, b) => new { s.Id, b.Country, b.KeepUntil })
+            .OrderBy(s => s.KeepUntil).ThenBy(s => s.Id)
+            .Take(500)
+            .ToListAsync(ct);
+        var ended = last.Where(s => s.KeepUntil < Jurisdiction.Of(s.Country).DateOf(now)).Select(s => s.Id).ToList();
         if (ended.Count > 0)
         {
-            await db.InTransactionAsync(token => db.Subjects.Where(s => ended.Contains(s.Id)).ExecuteDeleteAsync(token), ct);
+            await db.EraseAsync([], 0, token => Free(db, now).Where(s => ended.Contains(s.Id)).ExecuteDeleteAsync(token), ct);
         }
     }
+
+    private static IQueryable<NamedSubject> Free(BreachNotificationDbContext db, DateTimeOffset now) => db.Subjects.Where(s =>
+        !db.Holds.Any(h => h.SubjectId == s.SubjectId && (h.Until == null || h.Until > now)) && !db.Restrictions.Any(r => r.SubjectId == s.SubjectId));
 
     private static partial class Log
     {

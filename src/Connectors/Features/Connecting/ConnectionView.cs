@@ -14,10 +14,11 @@ internal sealed record ConnectionView(
     ConnectionRole Role,
     IReadOnlyList<IdentifierKind> IdentifierKinds,
     bool MayHoldUnknown,
+    bool MarketsForUs,
     IReadOnlyList<string> AllowHosts,
     bool Enabled,
     DateTimeOffset CreatedAt)
 {
     public static ConnectionView Of(Connection c) => new(
-        c.Id, c.Key, c.Target, c.Definition, c.Name, c.BaseUrl.OriginalString, c.Role, c.IdentifierKinds, c.MayHoldUnknown, c.AllowHosts, c.Enabled, c.CreatedAt);
+        c.Id, c.Key, c.Target, c.Definition, c.Name, c.BaseUrl.OriginalString, c.Role, c.IdentifierKinds, c.MayHoldUnknown, c.MarketsForUs, c.AllowHosts, c.Enabled, c.CreatedAt);
 }

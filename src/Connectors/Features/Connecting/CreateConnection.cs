@@ -14,6 +14,7 @@ namespace Gdpr.Connectors.Features.Connecting;
 /// <summary>Sets up a third party, disabled: nothing is asked of it before somebody enables it.</summary>
 internal static partial class CreateConnection
 {
+    /// <param name="MarketsForUs">A recipient that is told of objections too (Art. 21(2)).</param>
     /// <param name="MayHoldUnknown">Unless said otherwise it is asked about everybody: nobody is silently not asked.</param>
     internal sealed record Request(
         string Key,
@@ -24,7 +25,8 @@ internal static partial class CreateConnection
         ConnectionRole Role,
         IReadOnlyList<IdentifierKind> IdentifierKinds,
         bool? MayHoldUnknown,
-        IReadOnlyList<string> AllowHosts)
+        IReadOnlyList<string> AllowHosts,
+        bool? MarketsForUs = null)
     {
         // The token must not leave by an exception or a log of this record.
         public override string ToString() => $"{nameof(CreateConnection)} {Key}";
@@ -44,7 +46,7 @@ internal static partial class CreateConnection
             RuleForEach(r => r.AllowHosts).NotEmpty().MaximumLength(90).Must(IsHost).WithErrorCode("ALLOW_HOST_INVALID");
         }
 
-        [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+        [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
         private static partial Regex Kebab();
 
         private static bool IsPlainAddress(string? text) =>
@@ -83,6 +85,7 @@ internal static partial class CreateConnection
             Role = request.Role,
             IdentifierKinds = [.. request.IdentifierKinds.Distinct()],
             MayHoldUnknown = request.MayHoldUnknown ?? true,
+            MarketsForUs = request.MarketsForUs ?? false,
             AllowHosts = [.. request.AllowHosts.Select(h => h.ToLowerInvariant()).Distinct()],
             CreatedAt = db.Now,
         };

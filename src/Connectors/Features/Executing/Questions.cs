@@ -29,10 +29,12 @@ internal static class Questions
 
     /// <param name="located">What the third party said it holds, when it was located.</param>
     /// <param name="acted">What was reported when it acted.</param>
-    public static Course Of(ConnectionTask task, ConnectionRole role, IReadOnlyList<Datum> located, ParticipantReported? acted) => task.Phase switch
+    /// <param name="marketsForUs">Whether a recipient is told of objections too.</param>
+    public static Course Of(ConnectionTask task, ConnectionRole role, bool marketsForUs, IReadOnlyList<Datum> located, ParticipantReported? acted) => task.Phase switch
     {
         TaskPhase.Locate => Course.Asking(Locate),
-        TaskPhase.Act when role == ConnectionRole.Recipient => IsTold(task.Right) ? Course.Asking(Inform) : Course.Telling(Verdict.Done([], Assurance.VendorDeclared)),
+        TaskPhase.Act when role == ConnectionRole.Recipient && IsPart(task, located) => Course.Telling(Verdict.NeedsHuman(TaskCodes.RecipientNotInformed)),
+        TaskPhase.Act when role == ConnectionRole.Recipient => IsTold(task.Right, marketsForUs) ? Course.Asking(Inform) : Course.Telling(Verdict.Done([], Assurance.VendorDeclared)),
         TaskPhase.Act => Act(task, located),
 
         // An independent controller is informed and answers for itself (Art. 19); there is nothing of ours to verify.
@@ -65,8 +67,17 @@ internal static class Questions
 
     public static bool IsProvided(RightRequested right) => right is RightRequested.Access or RightRequested.Portability;
 
-    private static bool IsTold(RightRequested right) =>
-        right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction;
+    public static bool IsTold(RightRequested right, bool marketsForUs) =>
+        right is RightRequested.Erasure or RightRequested.Rectification or RightRequested.Restriction || (right == RightRequested.Objection && marketsForUs);
+
+    private static Datum[] PlanOf(ConnectionTask task) => task.Plan is null ? [] : JsonSerializer.Deserialize<Datum[]>(task.Plan, MessageJson.Options)!;
+
+    // Something is held that the erasure does not cover.
+    private static bool IsPart(ConnectionTask task, IReadOnlyList<Datum> located)
+    {
+        var plan = PlanOf(task);
+        return task.Right == RightRequested.Erasure && plan.Length > 0 && located.Any(l => !Array.Exists(plan, p => p.DataClass == l.DataClass));
+    }
 
     private static Course Act(ConnectionTask task, IReadOnlyList<Datum> located)
     {
@@ -77,7 +88,7 @@ internal static class Questions
                 : Course.Telling(Verdict.NeedsHuman(TaskCodes.RightNotSupported));
         }
 
-        var plan = task.Plan is null ? [] : JsonSerializer.Deserialize<Datum[]>(task.Plan, MessageJson.Options)!;
+        var plan = PlanOf(task);
         var gone = plan.Where(d => d.Outcome is Outcome.Erased or Outcome.Pseudonymised).ToList();
         var kept = plan.Where(d => d.Outcome == Outcome.Kept).ToList();
         if (kept.Count > 0 && gone.Count == 0)
@@ -85,8 +96,8 @@ internal static class Questions
             return Course.Telling(Verdict.Done(kept, Assurance.VendorDeclared));
         }
 
-        // The contract erases a person, not a category: what a reviewer keeps must not go with the rest.
-        var spared = kept.Any(k => located.Any(l => l.DataClass == k.DataClass && l.Outcome == Outcome.Erased)
+        // The contract erases a person, not a category: what a reviewer keeps, or nobody asked to erase, must not go with the rest.
+        var spared = IsPart(task, located) || kept.Any(k => located.Any(l => l.DataClass == k.DataClass && l.Outcome == Outcome.Erased)
             && !located.Any(l => l.DataClass == k.DataClass && l.Outcome == Outcome.Kept));
         return spared ? Course.Telling(Verdict.NeedsHuman(TaskCodes.PlanNotExpressible)) : Course.Asking(Erase);
     }

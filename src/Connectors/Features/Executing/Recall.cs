@@ -15,7 +15,7 @@ internal sealed class Recall(ConnectorsDbContext db, ExportSeal seal)
     {
         var located = task.Phase == TaskPhase.Act ? (await LastAsync(task, TaskPhase.Locate, ct))?.Data ?? [] : [];
         var acted = task.Phase == TaskPhase.Verify ? await LastAsync(task, TaskPhase.Act, ct) : null;
-        var course = Questions.Of(task, connection.Role, located, acted);
+        var course = Questions.Of(task, connection.Role, connection.MarketsForUs, located, acted);
 
         // Verifying a copy means reading it back as SubjectRights will.
         var copied = task.Phase == TaskPhase.Verify && connection.Role != ConnectionRole.Recipient && Questions.IsProvided(task.Right);

@@ -29,12 +29,21 @@ internal sealed class TaskBook(ConnectorsDbContext db, ExportSeal seal, Connecto
             Code = reply?.Code,
         });
 
-    public Task FinishAsync(ConnectionTask task, Verdict verdict, CancellationToken ct)
+    public async Task FinishAsync(ConnectionTask task, Verdict verdict, CancellationToken ct)
     {
         task.State = TaskState.Finished;
+        string[] received = await WasGivenAsync(task, ct) ? [task.Target] : [];
         Report(task, new ParticipantReported(
-            task.RequestId, task.Target, PhaseOf(task), task.Round, verdict.Status, verdict.Assurance, [.. verdict.Data], verdict.Code, 0, null));
-        return SaveAsync(task, ct);
+            task.RequestId, task.Target, PhaseOf(task), task.Round, verdict.Status, verdict.Assurance, [.. verdict.Data], verdict.Code, 0, null, 0, received));
+        await SaveAsync(task, ct);
+    }
+
+    // Whoever was given the person in the course of business is a recipient, whatever it says it still holds (Art. 15(1)(c)).
+    private async Task<bool> WasGivenAsync(ConnectionTask task, CancellationToken ct)
+    {
+        var key = CallKey.Of(task, Questions.Locate);
+        return task.Phase == TaskPhase.Locate && await db.Disclosures.AnyAsync(
+            told => told.CallKey == key && db.Disclosures.Any(d => d.ConnectionId == told.ConnectionId && d.Hash == told.Hash && d.Purpose == Disclosure.Given), ct);
     }
 
     /// <summary>Finishes a task whose answer carries the person's data: it is sealed in the same transaction.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gdpr.Connectors.Data;
 using Gdpr.Connectors.Domain;
 using Gdpr.Connectors.ThirdParties;
+using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,6 +108,7 @@ internal sealed partial class TaskWorker(
             var db = scope.ServiceProvider.GetRequiredService<ConnectorsDbContext>();
             if (await db.Tasks.SingleOrDefaultAsync(t => t.Id == id, limit.Token) is { } task)
             {
+                using var span = MessagingTelemetry.Resume($"connectors {task.Phase}", task.TraceParent);
                 await scope.ServiceProvider.GetRequiredService<TaskRun>().RunAsync(task, limit.Token);
             }
         }

@@ -73,19 +73,20 @@ internal sealed record Verdict(ReportStatus Status, Assurance Assurance, IReadOn
 
         // Kept without a ground is simply still there.
         { Outcome: RecordOutcome.Kept } => record.Basis is null ? Outcome.None : Outcome.Kept,
-        { Outcome: RecordOutcome.Found } => task.Phase == TaskPhase.Locate ? Preview(task.Right, connection.Role) : Outcome.None,
+        { Outcome: RecordOutcome.Found } => task.Phase == TaskPhase.Locate ? Preview(task.Right, connection) : Outcome.None,
         { Outcome: RecordOutcome.Pseudonymised } => Outcome.Pseudonymised,
         { Outcome: RecordOutcome.Erased } when type == Questions.Erase => Outcome.Erased,
         _ => null,
     };
 
-    private static Outcome Preview(RightRequested right, ConnectionRole role) => right switch
+    private static Outcome Preview(RightRequested right, Connection connection) => right switch
     {
-        RightRequested.Erasure => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Erased,
-        RightRequested.Rectification => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Rectified,
-        RightRequested.Restriction => role == ConnectionRole.Recipient ? Outcome.Informed : Outcome.Restricted,
-        RightRequested.Objection when role != ConnectionRole.Recipient => Outcome.Informed,
-        _ when Questions.IsProvided(right) && role != ConnectionRole.Recipient => Outcome.Provided,
+        _ when connection.Role == ConnectionRole.Recipient => Questions.IsTold(right, connection.MarketsForUs) ? Outcome.Informed : Outcome.None,
+        RightRequested.Erasure => Outcome.Erased,
+        RightRequested.Rectification => Outcome.Rectified,
+        RightRequested.Restriction => Outcome.Restricted,
+        RightRequested.Objection => Outcome.Informed,
+        _ when Questions.IsProvided(right) => Outcome.Provided,
         _ => Outcome.None,
     };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Gdpr.Connectors.Data;
 using Gdpr.Connectors.Domain;
@@ -74,6 +75,7 @@ internal sealed class ParticipationConsumer(ConnectorsDbContext db)
             Right = right,
             Plan = plan.Length == 0 ? null : JsonSerializer.Serialize(plan, MessageJson.Options),
             DueAt = db.Now,
+            TraceParent = Activity.Current?.Id,
         });
     }
 }

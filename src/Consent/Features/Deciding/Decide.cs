@@ -25,7 +25,7 @@ internal static class Decide
         var asked = Channels.Parse(channel);
         var asOf = db.Now;
         var facts = await db.FactsAsync([subjectId], await db.PurposeAsync(purpose, ct), asked, ct);
-        var decision = ContactDecision.Of(facts[subjectId], purpose, asked);
+        var decision = ContactDecision.Of(facts[subjectId], purpose, asked).Count(asked);
         return TypedResults.Ok(DecisionAnswer.Of(decision, DecisionAnswer.WantsFrench(http), asOf));
     }
 }

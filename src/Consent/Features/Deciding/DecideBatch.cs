@@ -43,6 +43,6 @@ internal static class DecideBatch
         var channel = Channels.Parse(request.Channel);
         var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, channel, ct);
         return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>
-            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], request.Purpose, channel), french, asOf)))]));
+            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], request.Purpose, channel).Count(channel), french, asOf)))]));
     }
 }

@@ -3,6 +3,7 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Features.Exporting;
@@ -22,7 +23,7 @@ internal sealed record Leaving(Contact Contact, string? Origin, DateTimeOffset? 
 }
 
 /// <summary>All contacts that may be shown, page by page; each page is recorded before it leaves.</summary>
-internal sealed class ContactPages(ContactsDbContext db, Guid export, string actor)
+internal sealed class ContactPages(ContactsDbContext db, Guid export, string actor, string? recipient)
 {
     private const int PageSize = 500;
 
@@ -55,17 +56,30 @@ internal sealed class ContactPages(ContactsDbContext db, Guid export, string act
         return contacts.ConvertAll(c => new Leaving(c, origins[c.Id].FirstOrDefault()?.Origin, origins[c.Id].FirstOrDefault()?.ObtainedAt));
     }
 
-    private Task RecordAsync(List<Leaving> page, CancellationToken ct) => db.InTransactionAsync(
-        token => db.BulkInsertAsync(
-            page.Where(l => l.Contact.IsPerson).Select(l => new AuditEntry
+    private Task RecordAsync(List<Leaving> page, CancellationToken ct)
+    {
+        var people = page.Where(l => l.Contact.IsPerson).Select(l => new SubjectId(l.Contact.Id)).ToList();
+        return db.InTransactionAsync(
+            async token =>
             {
-                Id = db.NewId(),
-                At = db.Now,
-                Actor = actor,
-                Code = "contact.exported",
-                SubjectId = new SubjectId(l.Contact.Id),
-                Reference = export,
-            }).ToList(),
-            token),
-        ct);
+                await db.BulkInsertAsync(people.ConvertAll(EntryOf), token);
+                if (recipient is not null)
+                {
+                    // One who was erased since the page was read must not come back as a row, nor leave with it.
+                    var living = await db.LivingAsync(people, token);
+                    await db.BulkInsertAsync(living.Select(s => db.NewDisclosure(s, recipient, export)).ToList(), token);
+                }
+            },
+            ct);
+    }
+
+    private AuditEntry EntryOf(SubjectId person) => new()
+    {
+        Id = db.NewId(),
+        At = db.Now,
+        Actor = actor,
+        Code = "contact.exported",
+        SubjectId = person,
+        Reference = export,
+    };
 }

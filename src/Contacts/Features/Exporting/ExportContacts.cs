@@ -1,8 +1,10 @@
 using System.Text;
 using FluentValidation;
 using Gdpr.Contacts.Data;
+using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Files;
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,13 +20,15 @@ internal static class ExportContacts
 
     /// <param name="Format"><c>csv</c> or <c>vcard</c>.</param>
     /// <param name="Delimiter">Of a CSV file; a comma if none is said.</param>
-    internal sealed record Request(string? Format, string? Delimiter);
+    /// <param name="Recipient">Whom the file is for, outside the company: recorded for each person in it and told of what becomes of them (Art. 19).</param>
+    internal sealed record Request(string? Format, string? Delimiter, string? Recipient);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
         public Rules()
         {
             RuleFor(r => r.Format).Must(f => f is null or "csv" or "vcard").WithErrorCode("EXPORT_FORMAT_UNKNOWN");
+            RuleFor(r => r.Recipient).MaximumLength(100).WithErrorCode(ContactsErrors.FieldTooLong.Code);
             RuleFor(r => r.Delimiter).Must(d => d is null or "," or ";" or "\t" or "|").WithErrorCode("EXPORT_DELIMITER_INVALID");
         }
     }
@@ -38,7 +42,7 @@ internal static class ExportContacts
     internal static async Task<PushStreamHttpResult> Handle(Request request, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
         var export = db.NewId();
-        var pages = new ContactPages(db, export, http.Actor());
+        var pages = new ContactPages(db, export, http.Actor(), RecipientOf(request, http));
         var vcard = request.Format == "vcard";
         var columns = vcard ? null : await CsvColumns.OfAsync(db, ct);
         if (columns?.Header.Count > CsvColumns.Most)
@@ -53,6 +57,9 @@ internal static class ExportContacts
             vcard ? "text/vcard; charset=utf-8" : "text/csv; charset=utf-8",
             vcard ? "contacts.vcf" : "contacts.csv");
     }
+
+    private static string? RecipientOf(Request request, HttpContext http) =>
+        request.Recipient?.Trim() is { Length: > 0 } named ? DisclosureLedger.ExportTo(named) : http.Recipient();
 
     // The mark tells a spreadsheet that the file is UTF-8.
     private static async Task WriteTableAsync(Stream body, ContactPages pages, CsvColumns columns, char delimiter, CancellationToken ct)

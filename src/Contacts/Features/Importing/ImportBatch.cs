@@ -75,6 +75,7 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
     {
         var written = _rows.Written.Where(e => !_suppressed.Contains(e.Subject)).ToList();
         var contacts = written.Where(e => e.Effect == RowEffect.Created).Select(e => e.Contact).ToList();
+        contacts.ForEach(c => c.Stamp(db.Now));
         await db.BulkInsertAsync(contacts, ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Emails).ToList(), ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Phones).ToList(), ct);
@@ -105,13 +106,15 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         {
             if (job.Rejected++ < MostErrors)
             {
-                db.ImportErrors.Add(new ImportError { ImportId = job.Id, Row = row.Row, Column = row.Column, Code = code });
+                db.ImportErrors.Add(new ImportError { ImportId = job.Id, Row = row.Row, Column = Shown(row.Column), Code = code });
             }
         }
 
         job.LeasedUntil = db.Now + ImportQueries.Lease;
         (job.Status, job.WaitingFor, job.Attempts) = (ImportStatus.Running, null, 0);
     }
+
+    private static string? Shown(string? column) => column?.Length > ContactLimits.Text ? column[..ContactLimits.Text] : column;
 
     private FieldOrigin OriginOf(EffectOfRow written, ImportJob job) => new()
     {

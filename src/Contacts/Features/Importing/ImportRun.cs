@@ -2,6 +2,7 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Files;
 using Gdpr.Contacts.Matching;
+using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Features.Importing;
@@ -9,7 +10,7 @@ namespace Gdpr.Contacts.Features.Importing;
 /// <summary>Carries one leased job as far as it goes: to its end, to a room that does not answer, or to another worker.</summary>
 internal sealed class ImportRun(IServiceScopeFactory scopes, ImportPipeline pipeline)
 {
-    private const int MostConflicts = 10;
+    private const int MostAttempts = 10;
     private static readonly string[] Questions = ["IMPORT_DATE_AMBIGUOUS", MappingProposal.Unsure];
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -31,10 +32,15 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, ImportPipeline pipe
             var status = Questions.Contains(broken.Code) ? ImportStatus.Stopped : ImportStatus.Failed;
             await EndAsync(job.Id, worker, status, broken.Code, broken.Row, ct);
         }
-        catch (DbUpdateException)
+        catch (Exception e) when (SaveFailures.IsConflict(e))
         {
             // Somebody wrote the same contacts meanwhile, or took the job over: the batch is read again.
-            await TryAgainAsync(job, worker, ct);
+            await TryAgainAsync(job, worker, "IMPORT_CONFLICT", j => j.Attempts, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !SaveFailures.IsPassing(e))
+        {
+            // Not for ever: a row that no database takes would stop here each time.
+            await TryAgainAsync(job, worker, "IMPORT_NOT_SAVED", j => j.Attempts * j.Attempts, ct);
         }
     }
 
@@ -80,15 +86,15 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, ImportPipeline pipe
         return whole.HasKey && !proposal.IsDoubtful ? whole : throw new UnreadableFile(MappingProposal.Unsure);
     }
 
-    private async Task TryAgainAsync(ImportJob job, Guid worker, CancellationToken ct)
+    private async Task TryAgainAsync(ImportJob job, Guid worker, string code, Func<ImportJob, int> seconds, CancellationToken ct)
     {
-        if (job.Attempts >= MostConflicts)
+        if (job.Attempts >= MostAttempts)
         {
-            await EndAsync(job.Id, worker, ImportStatus.Failed, "IMPORT_CONFLICT", null, ct);
+            await EndAsync(job.Id, worker, ImportStatus.Failed, code, null, ct);
             return;
         }
 
-        await ChangeAsync(job.Id, worker, (j, now) => (j.Attempts, j.LeasedUntil) = (j.Attempts + 1, now + TimeSpan.FromSeconds(j.Attempts)), ct);
+        await ChangeAsync(job.Id, worker, (j, now) => (j.Attempts, j.LeasedUntil) = (j.Attempts + 1, now + TimeSpan.FromSeconds(seconds(j))), ct);
     }
 
     private Task WaitAsync(Guid id, Guid worker, string room, CancellationToken ct) =>

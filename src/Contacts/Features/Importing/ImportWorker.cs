@@ -9,18 +9,19 @@ internal sealed partial class ImportWorker(
     : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DropEvery = TimeSpan.FromHours(1);
     private readonly Guid _worker = Guid.CreateVersion7(clock.GetUtcNow());
+    private DateTimeOffset _nextDrop;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         await schema.WaitAsync(stoppingToken);
-        var drop = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                drop = drop && !await DropBrokenAsync(stoppingToken);
+                await DropBrokenAsync(stoppingToken);
                 while (await CarryNextAsync(stoppingToken))
                 {
                 }
@@ -34,11 +35,18 @@ internal sealed partial class ImportWorker(
         }
     }
 
-    private async Task<bool> DropBrokenAsync(CancellationToken ct)
+    // Not at the start alone: an upload breaks off while its host lives on, or lies a day too young when it starts again.
+    private async Task DropBrokenAsync(CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
+        if (now < _nextDrop)
+        {
+            return;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ContactsDbContext>().DropBrokenUploadsAsync(ct);
-        return true;
+        _nextDrop = now + DropEvery;
     }
 
     private async Task<bool> CarryNextAsync(CancellationToken ct)

@@ -1,6 +1,7 @@
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ internal static class ListNotes
             .Select(n => new Item(n.Id, n.Text, n.Author, n.At))
             .ToListAsync(ct);
         db.Audit(http.Actor(), "contact.notes.read", kind == ContactKind.Person ? new SubjectId(id) : null, id);
+        await db.DiscloseAsync(http, kind == ContactKind.Person ? [new SubjectId(id)] : [], ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(Paging.Of(notes, most, n => n.Id));
     }

@@ -1,6 +1,7 @@
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,7 @@ internal static class ReadContact
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         var origins = await db.Origins.AsNoTracking().Where(o => o.ContactId == id).OrderBy(o => o.Id).ToListAsync(ct);
         db.Audit(http.Actor(), "contact.read", contact.IsPerson ? new SubjectId(id) : null, id);
+        await db.DiscloseAsync(http, contact.IsPerson ? [new SubjectId(id)] : [], ct);
         await db.SaveChangesAsync(ct);
         http.SetETag(contact.Version);
         return TypedResults.Ok(Show(contact, origins));

@@ -99,7 +99,7 @@ internal sealed class Registrar(ContactsDbContext db, RefusalMatch refusals, Gdp
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException e) when (claims && e is not DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (claims && UniqueKeys.IsTaken(e))
         {
             // Somebody else took the external id between the question and the commit.
             throw new RuleViolation(ContactsErrors.ExternalIdTaken);

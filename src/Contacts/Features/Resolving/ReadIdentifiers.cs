@@ -21,7 +21,7 @@ internal static class ReadIdentifiers
     {
         var person = await db.Contacts.AsNoTracking()
             .Where(c => c.Id == id && c.Kind == ContactKind.Person)
-            .Select(c => new { c.NameKey, c.Language })
+            .Select(c => new { c.NameKey, c.BirthDate, c.Language })
             .SingleOrDefaultAsync(ct) ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         var known = await db.Identifiers.AsNoTracking()
             .Where(i => i.ContactId == id)
@@ -31,6 +31,13 @@ internal static class ReadIdentifiers
         if (person.NameKey is not null)
         {
             known.Add(new CaseIdentifier(IdentifierKind.Name, person.NameKey));
+        }
+
+        if (person.BirthDate is { } born)
+        {
+            // Under every name that the person ever had.
+            known.AddRange(known.Where(i => i.Kind == IdentifierKind.Name).Select(i => i.Value).Distinct().ToList()
+                .ConvertAll(name => new CaseIdentifier(IdentifierKind.NameAndBirthDate, IdentifierNormalisation.NameAndBirth(name, born))));
         }
 
         db.Audit(http.Actor(), "contact.identifiers.read", new SubjectId(id), id);

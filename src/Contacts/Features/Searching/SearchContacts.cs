@@ -3,6 +3,7 @@ using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,11 +54,13 @@ internal static class SearchContacts
                 c.Country))
             .ToListAsync(ct);
         var page = Paging.Of(items, limit, i => i.Id);
-        foreach (var shown in page.Items.Where(i => i.Kind == ContactKind.Person))
+        SubjectId[] people = [.. page.Items.Where(i => i.Kind == ContactKind.Person).Select(i => new SubjectId(i.Id))];
+        foreach (var shown in people)
         {
-            db.Audit(http.Actor(), "contact.found", new SubjectId(shown.Id), shown.Id);
+            db.Audit(http.Actor(), "contact.found", shown, shown.Value);
         }
 
+        await db.DiscloseAsync(http, people, ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(page);
     }

@@ -30,7 +30,7 @@ internal static partial class PlaceHold
             RuleFor(r => r.ReviewDate).NotNull().WithErrorCode(GovernanceErrors.HoldIncomplete.Code);
         }
 
-        [GeneratedRegex("^[a-z][a-z-]{0,59}$")]
+        [GeneratedRegex(@"^[a-z][a-z-]{0,59}\z")]
         private static partial Regex Room();
     }
 

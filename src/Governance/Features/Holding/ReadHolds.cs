@@ -54,12 +54,12 @@ internal static class ReadHolds
             _ => holds,
         };
         var rows = await holds.OrderBy(h => h.Id).Take(take + 1).ToListAsync(ct);
-        if (rows.Count > 0)
+        foreach (var hold in rows.Take(take))
         {
-            db.Audit(http.Actor(), "litigation-holds.listed");
-            await db.SaveChangesAsync(ct);
+            db.Audit(http.Actor(), "litigation-holds.listed", hold.SubjectId, hold.Id);
         }
 
+        await db.SaveChangesAsync(ct);
         return TypedResults.Ok(Paging.Of([.. rows.Select(h => Show(h, today))], take, h => h.Id));
     }
 

@@ -2,8 +2,10 @@ using FluentValidation;
 using Gdpr.Governance.Data;
 using Gdpr.Governance.Domain;
 using Gdpr.Messages.Governance;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Governance.Features.Holding;
 
@@ -35,7 +37,18 @@ internal static class ReleaseHold
         hold.Release(http.Actor(), request.Reason, db.Now);
         db.Audit(http.Actor(), "litigation-hold.released", hold.SubjectId, id);
         db.Publish(new LitigationHoldReleased(id));
-        await db.SaveChangesAsync(ct);
+        // Through the gate of erasures: an erasure that runs meanwhile finds the hold released, or this one finds its tombstone.
+        await db.EraseAsync([], 0, token => ForgetAsync(db, hold, token), ct);
         return TypedResults.Ok(new Response(id, db.Now));
+    }
+
+    // What outlived the erasure of its person only because it was open.
+    private static async Task ForgetAsync(GovernanceDbContext db, LitigationHold hold, CancellationToken ct)
+    {
+        if (hold.SubjectId is { } subject && await db.Tombstones.AnyAsync(t => t.SubjectId == subject, ct))
+        {
+            await db.Reviews.Where(r => r.HoldId == hold.Id).ExecuteDeleteAsync(ct);
+            db.LitigationHolds.Remove(hold);
+        }
     }
 }

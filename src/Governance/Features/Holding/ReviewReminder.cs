@@ -1,3 +1,4 @@
+using Gdpr.Platform.Data;
 using System.Net;
 using Gdpr.Governance.Data;
 using Gdpr.Governance.Domain;
@@ -12,13 +13,15 @@ namespace Gdpr.Governance.Features.Holding;
 /// The mail names the hold by its id alone.
 /// </summary>
 internal sealed partial class ReviewReminder(
-    IServiceScopeFactory scopes, GdprSettings settings, IConfiguration configuration, TimeProvider clock, ILogger<ReviewReminder> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<GovernanceDbContext> schema, GdprSettings settings, IConfiguration configuration, TimeProvider clock,
+    ILogger<ReviewReminder> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Again = TimeSpan.FromDays(7);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -37,7 +37,7 @@ internal static partial class DecideRule
                 .WithErrorCode("RETENTION_PERIOD_INVALID");
         }
 
-        [GeneratedRegex("^[A-Z][A-Z0-9_]{1,59}$")]
+        [GeneratedRegex(@"^[A-Z][A-Z0-9_]{1,59}\z")]
         private static partial Regex Shape();
     }
 

@@ -31,7 +31,7 @@ internal sealed record RetentionQuestion(IReadOnlyList<RetentionFact> Facts, Dat
                 ? throw new FormatException()
                 : new RetentionQuestion(facts, Day(body["at"]), held, review, [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))]);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException or NullReferenceException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException or NullReferenceException or ArgumentException)
         {
             throw new RuleViolation(GovernanceErrors.RetentionFactsInvalid);
         }

@@ -10,10 +10,11 @@ namespace Gdpr.Sales.Features.Archiving;
 /// <summary>
 /// Erases what the archive keeps when its period ends, by itself (Art. 5(1)(e)). Due rows are leased, so several
 /// instances share them; a claim or an open request about the person puts the end off, and without an answer from
-/// Governance nothing is destroyed.
+/// Governance and SubjectRights nothing is destroyed.
 /// </summary>
 internal sealed partial class ArchivePurge(
-    IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock, ILogger<ArchivePurge> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<SalesDbContext> schema, GdprSettings settings, TimeProvider clock, ILogger<ArchivePurge> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -21,6 +22,7 @@ internal sealed partial class ArchivePurge(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -56,7 +58,8 @@ internal sealed partial class ArchivePurge(
 
         if (mine.Count > 0)
         {
-            await SettleAsync(db, services.GetRequiredService<Litigation>(), mine, ct);
+            var asked = await services.GetRequiredService<OpenRequests>().AskAsync(mine, ct);
+            await SettleAsync(db, services.GetRequiredService<Litigation>(), mine, asked, ct);
         }
     }
 
@@ -69,7 +72,8 @@ internal sealed partial class ArchivePurge(
             ct) == 1;
     }
 
-    private async Task SettleAsync(SalesDbContext db, Litigation litigation, List<ArchivedRecord> mine, CancellationToken ct)
+    private async Task SettleAsync(
+        SalesDbContext db, Litigation litigation, List<ArchivedRecord> mine, IReadOnlySet<Guid> claimed, CancellationToken ct)
     {
         var people = mine.Select(a => a.SubjectId).Distinct().ToList();
         var records = mine.Select(a => a.RecordId).Distinct().ToList();
@@ -88,7 +92,7 @@ internal sealed partial class ArchivePurge(
                 var gone = new List<ArchivedRecord>();
                 foreach (var record in mine)
                 {
-                    if (NextLook(record, holds.Of(record.SubjectId, record.RecordId), requested.Contains(record.SubjectId), today, db.Now) is { } next)
+                    if (NextLook(record, holds.Of(record.SubjectId, record.RecordId), requested.Contains(record.SubjectId) || claimed.Contains(record.Id), today, db.Now) is { } next)
                     {
                         await PutOffAsync(db, record.Id, next, token);
                     }
@@ -106,7 +110,7 @@ internal sealed partial class ArchivePurge(
 
     /// <summary>When a record is looked at again; null when nothing keeps it any more.</summary>
     private DateTimeOffset? NextLook(ArchivedRecord record, StandingHold? hold, bool requested, DateOnly today, DateTimeOffset now) =>
-        record.Runs(today) ? (record.KeepUntil is { } until ? settings.Controller.StartOf(until.AddDays(1)) : DateTimeOffset.MaxValue)
+        record.Runs(today) ? (record.KeepUntil is { } until ? settings.Controller.AfterLast(until) : DateTimeOffset.MaxValue)
         : hold is not null ? (hold.ReviewDate > today ? settings.Controller.StartOf(hold.ReviewDate) : now + TimeSpan.FromDays(1))
         : requested ? now + Later
         : null;

@@ -40,6 +40,7 @@ internal static class ReadArchive
         {
             RuleFor(r => r.Purpose).NotNull().WithErrorCode("PURPOSE_MISSING");
             RuleFor(r => r).Must(r => r.Identifiers is { Count: > 0 and <= 50 } || !string.IsNullOrWhiteSpace(r.Number)).WithErrorCode("QUERY_MISSING");
+            RuleForEach(r => r.Identifiers).Must(i => !string.IsNullOrWhiteSpace(i?.Value)).WithErrorCode("QUERY_MISSING");
         }
     }
 

@@ -37,12 +37,17 @@ internal sealed class Draft(string number)
     public List<BrokenRow> Broken { get; } = [];
 
     public int Rows => Lines.Count + Broken.Count;
+
+    /// <summary>The file goes on with more lines than one document may have.</summary>
+    public bool IsPiece { get; set; }
 }
 
 /// <summary>Reads a table document by document. What a cell holds never leaves this place in an error.</summary>
-internal sealed class DraftReading(SalesTable table, SalesMapping mapping, IReadOnlyList<string> formats, DateOnly today, string country)
+/// <param name="before">The number of the row before the first one that is read, where work is taken up again.</param>
+internal sealed class DraftReading(SalesTable table, SalesMapping mapping, IReadOnlyList<string> formats, DateOnly today, string country, string? before)
 {
     private Draft? _next;
+    private string? _before = before;
 
     /// <summary>The next order or invoice; null at the end. An endless one comes in pieces.</summary>
     public async Task<Draft?> NextAsync(CancellationToken ct)
@@ -54,8 +59,14 @@ internal sealed class DraftReading(SalesTable table, SalesMapping mapping, IRead
             var row = Take(draft is null || draft.Number != number || draft.Rows >= SalesLimits.Lines ? new Draft(number) : draft);
             if (draft is not null && row != draft)
             {
+                draft.IsPiece |= row.IsPiece = draft.Number == number;
                 _next = row;
                 return draft;
+            }
+
+            if (draft is null)
+            {
+                (row.IsPiece, _before) = (number == _before, null);
             }
 
             draft = row;
@@ -117,6 +128,12 @@ internal sealed class DraftReading(SalesTable table, SalesMapping mapping, IRead
         var quantity = Cells.Number(table[field = "quantity"], mapping.DecimalMark) ?? throw new RuleViolation(SalesErrors.FieldMissing);
         var amount = Cells.Number(table[field = "amount"], mapping.DecimalMark) ?? throw new RuleViolation(SalesErrors.FieldMissing);
         var rate = Cells.Number(table[field = "vatRate"], mapping.DecimalMark) ?? mapping.VatRate;
+        if (quantity != 0 && Math.Abs(quantity) < SalesLimits.LeastQuantity)
+        {
+            field = "quantity";
+            throw new RuleViolation(SalesErrors.NumberInvalid);
+        }
+
         if (line is not null && (line != decimal.Truncate(line.Value) || line is < 1 or > 1_000_000))
         {
             field = "line";

@@ -33,7 +33,7 @@ internal sealed class ImportBatch(SalesDbContext db, Customers customers, GdprSe
         }
 
         _errors = await db.ImportErrors.CountAsync(e => e.ImportId == importId, ct);
-        await MatchAsync(drafts, ct);
+        await MatchAsync(mapping, drafts, ct);
         if (mapping.Kind == ImportKind.Invoices)
         {
             _buyers = await customers.BuyersAsync([.. _accepted.Select(a => a.Subject)], ct);
@@ -43,14 +43,16 @@ internal sealed class ImportBatch(SalesDbContext db, Customers customers, GdprSe
         return true;
     }
 
-    private async Task MatchAsync(IReadOnlyList<Draft> drafts, CancellationToken ct)
+    private async Task MatchAsync(SalesMapping mapping, IReadOnlyList<Draft> drafts, CancellationToken ct)
     {
         foreach (var broken in drafts.Where(d => d.Broken.Count > 0))
         {
             Reject(broken, "DOCUMENT_REJECTED");
         }
 
-        var whole = drafts.Where(d => d.Broken.Count == 0).ToList();
+        var pieces = drafts.Where(d => d.Broken.Count == 0 && d.IsPiece && mapping.Kind == ImportKind.Invoices).ToList();
+        pieces.ForEach(p => Reject(p, SalesErrors.LinesTooMany.Code));
+        var whole = drafts.Where(d => d.Broken.Count == 0).Except(pieces).ToList();
         var asked = whole.Select(d => d.Customer!.Value).Distinct().ToList();
         var found = asked.Zip(await customers.FindAsync(asked, ct)).ToDictionary(p => p.First, p => p.Second);
         foreach (var draft in whole)

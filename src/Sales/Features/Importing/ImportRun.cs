@@ -1,3 +1,4 @@
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Sales.Data;
 using Gdpr.Sales.Domain;
@@ -10,7 +11,7 @@ namespace Gdpr.Sales.Features.Importing;
 internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock)
 {
     private const int BatchRows = 1000;
-    private const int MostConflicts = 10;
+    private const int MostAttempts = 10;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     public async Task CarryAsync(ImportJob job, Guid worker, CancellationToken ct)
@@ -32,10 +33,15 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
             var status = broken.Code == "IMPORT_DATE_AMBIGUOUS" ? ImportStatus.Stopped : ImportStatus.Failed;
             await EndAsync(job.Id, worker, status, broken.Code, broken.Row, ct);
         }
-        catch (DbUpdateException)
+        catch (Exception e) when (SaveFailures.IsConflict(e))
         {
             // Somebody wrote the same numbers meanwhile, or took the job over: the batch is read again.
-            await TryAgainAsync(job, worker, ct);
+            await TryAgainAsync(job, worker, "IMPORT_CONFLICT", j => j.Attempts, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !SaveFailures.IsPassing(e))
+        {
+            // Not for ever: a row that no database takes would stop here each time.
+            await TryAgainAsync(job, worker, "IMPORT_NOT_SAVED", j => j.Attempts * j.Attempts, ct);
         }
     }
 
@@ -84,8 +90,9 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
         {
         }
 
+        var before = table.Row > 0 && table.RightLength ? table[SalesMapping.Number]?.Trim() : null;
         var reading = new DraftReading(
-            table, mapping, job.DateFormats!.Split('|'), settings.Controller.DayOf(clock.GetUtcNow()), settings.Controller.Country);
+            table, mapping, job.DateFormats!.Split('|'), settings.Controller.DayOf(clock.GetUtcNow()), settings.Controller.Country, before);
         while (await BatchAsync(reading, ct) is { Count: > 0 } drafts)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -112,15 +119,15 @@ internal sealed class ImportRun(IServiceScopeFactory scopes, GdprSettings settin
         return drafts;
     }
 
-    private async Task TryAgainAsync(ImportJob job, Guid worker, CancellationToken ct)
+    private async Task TryAgainAsync(ImportJob job, Guid worker, string code, Func<ImportJob, int> seconds, CancellationToken ct)
     {
-        if (job.Attempts >= MostConflicts)
+        if (job.Attempts >= MostAttempts)
         {
-            await EndAsync(job.Id, worker, ImportStatus.Failed, "IMPORT_CONFLICT", null, ct);
+            await EndAsync(job.Id, worker, ImportStatus.Failed, code, null, ct);
             return;
         }
 
-        await ChangeAsync(job.Id, worker, (j, now) => (j.Attempts, j.LeasedUntil) = (j.Attempts + 1, now + TimeSpan.FromSeconds(j.Attempts)), ct);
+        await ChangeAsync(job.Id, worker, (j, now) => (j.Attempts, j.LeasedUntil) = (j.Attempts + 1, now + TimeSpan.FromSeconds(seconds(j))), ct);
     }
 
     private Task WaitAsync(Guid id, Guid worker, string room, CancellationToken ct) =>

@@ -1,23 +1,27 @@
+using Gdpr.Platform.Data;
 using Gdpr.Sales.Data;
 
 namespace Gdpr.Sales.Features.Importing;
 
 /// <summary>Works on imports one at a time, for as long as the process lives; what a dead process left is taken over.</summary>
 internal sealed partial class ImportWorker(
-    IServiceScopeFactory scopes, ImportRun run, ImportSignal signal, TimeProvider clock, ILogger<ImportWorker> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<SalesDbContext> schema, ImportRun run, ImportSignal signal, TimeProvider clock, ILogger<ImportWorker> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DropEvery = TimeSpan.FromHours(1);
     private readonly Guid _worker = Guid.CreateVersion7(clock.GetUtcNow());
+    private DateTimeOffset _nextDrop;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var drop = true;
+        await schema.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                drop = drop && !await DropBrokenAsync(stoppingToken);
+                await DropBrokenAsync(stoppingToken);
                 while (await CarryNextAsync(stoppingToken))
                 {
                 }
@@ -31,11 +35,18 @@ internal sealed partial class ImportWorker(
         }
     }
 
-    private async Task<bool> DropBrokenAsync(CancellationToken ct)
+    // Not at the start alone: an upload breaks off while its host lives on, or lies a day too young when it starts again.
+    private async Task DropBrokenAsync(CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
+        if (now < _nextDrop)
+        {
+            return;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SalesDbContext>().DropBrokenUploadsAsync(ct);
-        return true;
+        _nextDrop = now + DropEvery;
     }
 
     private async Task<bool> CarryNextAsync(CancellationToken ct)

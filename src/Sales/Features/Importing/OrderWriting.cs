@@ -20,10 +20,41 @@ internal sealed class OrderWriting(SalesDbContext db, Dictionary<string, Order> 
             return Written.Not("CURRENCY_MALFORMED");
         }
 
+        if (Refusal(draft, order) is { } refusal)
+        {
+            return Written.Not(refusal.Code);
+        }
+
         order ??= Begin(draft, subject);
         var added = draft.Lines.Select((line, index) => (line, index)).Count(l => order.Add(Line(order.Id, l.line, l.index + 1)));
         return new Written(isNew ? added : 0, isNew ? 0 : added, draft.Lines.Count - added, null);
     }
+
+    // Asked before anything is added: what is refused leaves no half of itself.
+    private static RuleError? Refusal(Draft draft, Order? order)
+    {
+        var known = order?.Lines.ToDictionary(l => l.Line, l => (l.Product, l.Quantity, l.Amount)) ?? [];
+        var total = order?.Total ?? 0;
+        foreach (var (line, index) in draft.Lines.Select((line, index) => (line, index)))
+        {
+            var stated = (Product: ProductOf(line), line.Quantity, line.Amount);
+            if (known.TryAdd(line.Line ?? index + 1, stated))
+            {
+                total += line.Amount;
+            }
+            else if (known[line.Line ?? index + 1] is var before && (before.Product != stated.Product || Differ(before.Quantity, stated.Quantity) || Differ(before.Amount, stated.Amount)))
+            {
+                return SalesErrors.OrderLineDiffers;
+            }
+        }
+
+        return Math.Abs(total) > SalesLimits.Amount ? SalesErrors.AmountTooLarge : null;
+    }
+
+    // A database keeps four decimals of what the file says.
+    private static bool Differ(decimal stored, decimal stated) => Math.Abs(stored - stated) >= SalesLimits.LeastQuantity;
+
+    private static string ProductOf(DraftLine line) => line.Product ?? line.Description ?? string.Empty;
 
     private Order Begin(Draft draft, SubjectId subject)
     {
@@ -48,7 +79,7 @@ internal sealed class OrderWriting(SalesDbContext db, Dictionary<string, Order> 
     {
         OrderId = order,
         Line = line.Line ?? position,
-        Product = line.Product ?? line.Description ?? string.Empty,
+        Product = ProductOf(line),
         Description = line.Product is null ? null : line.Description,
         Quantity = line.Quantity,
         Amount = line.Amount,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Retention;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Gdpr.Sales.Data;
 using Gdpr.Sales.Domain;
@@ -41,9 +42,15 @@ internal static class ReadInvoices
             .Take(take + 1)
             .Select(i => new Item(i.Id, i.Number, i.SubjectId, i.IssuedOn, i.Currency, i.Gross, i.KeepUntil))
             .ToListAsync(ct);
-        db.Audit(http.Actor(), "invoices.listed", subjectId);
+        var page = Paging.Of(rows, take, i => i.Id);
+        foreach (var shown in page.Items.Select(i => i.SubjectId).Distinct())
+        {
+            db.Audit(http.Actor(), "invoices.listed", shown);
+        }
+
+        await db.DiscloseAsync(http, [.. page.Items.Select(i => i.SubjectId).Distinct()], ct);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(Paging.Of(rows, take, i => i.Id));
+        return TypedResults.Ok(page);
     }
 
     internal static async Task<Ok<Response>> Handle(Guid id, SalesDbContext db, HttpContext http, CancellationToken ct)
@@ -52,6 +59,7 @@ internal static class ReadInvoices
         var contact = await db.InvoiceContacts.AsNoTracking().Where(c => c.InvoiceId == id)
             .Select(c => new Contact(c.Email, c.Phone, c.BirthDate, c.Notes)).SingleOrDefaultAsync(ct);
         db.Audit(http.Actor(), "invoice.read", invoice.SubjectId, id);
+        await db.DiscloseAsync(http, [invoice.SubjectId], ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(
             id, invoice.SubjectId, invoice.OrderId, JsonNode.Parse(invoice.Content)!, invoice.Digest, contact,

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Http;
 using Gdpr.Sales.Data;
 using Gdpr.Sales.Domain;
@@ -47,9 +48,15 @@ internal static class ReadOrders
             .Take(take + 1)
             .Select(o => new Item(o.Id, o.Number, o.SubjectId, o.OrderedOn, o.DeliveredOn, o.Currency, o.Total))
             .ToListAsync(ct);
-        db.Audit(http.Actor(), "orders.listed", subjectId);
+        var page = Paging.Of(rows, take, o => o.Id);
+        foreach (var shown in page.Items.Select(o => o.SubjectId).Distinct())
+        {
+            db.Audit(http.Actor(), "orders.listed", shown);
+        }
+
+        await db.DiscloseAsync(http, [.. page.Items.Select(o => o.SubjectId).Distinct()], ct);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(Paging.Of(rows, take, o => o.Id));
+        return TypedResults.Ok(page);
     }
 
     internal static async Task<Ok<Response>> Handle(Guid id, SalesDbContext db, HttpContext http, CancellationToken ct)
@@ -57,6 +64,7 @@ internal static class ReadOrders
         var order = await db.Orders.AsNoTracking().Include(o => o.Lines.OrderBy(l => l.Line)).SingleOrDefaultAsync(o => o.Id == id, ct)
             ?? throw new RuleViolation(SalesErrors.OrderNotFound);
         db.Audit(http.Actor(), "order.read", order.SubjectId, id);
+        await db.DiscloseAsync(http, [order.SubjectId], ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(
             order.Id, order.Number, order.SubjectId, order.OrderedOn, order.DeliveredOn, order.ConcludedOnline, order.Consumer, order.Currency, order.Total,

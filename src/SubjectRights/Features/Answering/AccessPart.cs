@@ -19,6 +19,7 @@ internal static class AccessPart
                 "The copy of this data is ready: it is the package of files of your case (Article 15(3) GDPR).");
         }
 
+        Redacted(paper, content);
         var areas = FactKeys.AreasOf(content.Request);
         ByArea(paper, content, areas, FactKeys.Purposes, "Finalités (article 15, paragraphe 1, point a)", "Purposes (Article 15(1)(a))");
         Categories(paper, content);
@@ -28,6 +29,17 @@ internal static class AccessPart
         One(paper, content, FactKeys.Source, "Source des données (point g)", "Source of the data (point (g))");
         One(paper, content, FactKeys.AutomatedDecisions, "Décisions automatisées et profilage (point h)", "Automated decisions and profiling (point (h))");
         One(paper, content, FactKeys.Transfers, "Transferts hors de l'Union et garanties (paragraphe 2)", "Transfers out of the Union and safeguards (paragraph 2)");
+    }
+
+    /// <summary>Said where it was done: a copy with gaps must not look whole (Art. 15(4)).</summary>
+    public static void Redacted(Paper paper, LetterContent content)
+    {
+        if (content.Redacted > 0)
+        {
+            paper.Say(
+                $"En {content.Redacted} endroit(s), des données d'autres personnes ont été masquées ([…]) pour ne pas porter atteinte à leurs droits (article 15, paragraphe 4, et article 20, paragraphe 4, du RGPD).",
+                $"In {content.Redacted} place(s) data of other people was blanked ([…]) so as not to harm their rights (Articles 15(4) and 20(4) GDPR).");
+        }
     }
 
     private static void ByArea(
@@ -60,7 +72,8 @@ internal static class AccessPart
     private static void Recipients(Paper paper, LetterContent content)
     {
         paper.Heading("Destinataires (point c)", "Recipients (point (c))");
-        var named = content.Targets.Where(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0).Select(t => E(Terms.OfTarget(t.Name, paper.Language))).ToList();
+        var named = content.Targets.Where(t => t.Kind == TargetKinds.Connection && t.Located.Count > 0).Select(t => E(Terms.OfTarget(t.Name, paper.Language)))
+            .Concat(content.Request.Recipients.Select(r => E(Terms.OfRecipient(r)))).Distinct().ToList();
         if (named.Count > 0)
         {
             paper.List(named);

@@ -38,10 +38,18 @@ internal static class KeptPart
 /// <summary>Erasure (Art. 17): what no copy can be said to have lost yet, and what stays to make the erasure last.</summary>
 internal static class ErasurePart
 {
-    public static void Write(Paper paper) =>
+    public static void Write(Paper paper, LetterContent content)
+    {
+        if (content.Request.Scope is not null)
+        {
+            paper.Say("Votre demande portait sur ces seules données :", "Your request was about this data only:");
+            paper.List(content.Request.DataClasses.Select(c => E(Terms.OfClass(c, paper.Language))));
+        }
+
         paper.Say(
             "Le tableau ci-dessous dit, service par service, ce qui a été effacé et sur quoi repose cette affirmation : notre propre recherche après coup, la confirmation du prestataire ou son contrat.",
             "The table below says, service by service, what was erased and what that statement rests on: our own search afterwards, the vendor's confirmation, or the vendor's contract.");
+    }
 
     public static void Remains(Paper paper, LetterContent content)
     {
@@ -54,6 +62,21 @@ internal static class ErasurePart
                 $"Our backups may still hold this data until {Day(until, "en")}; after any restore the erasure is done again before service resumes.");
         }
 
+        if (content.Request is { CameBackAt: null, Scope: null })
+        {
+            paper.Say(
+                "Trente jours après cette réponse, nous vérifierons une seconde fois que rien n'est revenu.",
+                "Thirty days after this answer we will check a second time that nothing has come back.");
+        }
+
+        if (content.Request.Scope is not null)
+        {
+            paper.Say(
+                "Pour prouver et faire durer cet effacement, notre registre d'effacement garde la nature des données effacées et votre numéro interne, sans vos identifiants.",
+                "To prove this erasure and make it last, our erasure ledger keeps what kind of data was erased and your internal number, without your identifiers.");
+            return;
+        }
+
         paper.Say(
             "Pour prouver et faire durer l'effacement, nous gardons une empreinte chiffrée de vos identifiants (registre d'effacement, liste d'opposition) : elle reste une donnée pseudonyme.",
             "To prove the erasure and make it last, we keep a keyed hash of your identifiers (erasure ledger, suppression list): it remains pseudonymous data.");
@@ -63,7 +86,13 @@ internal static class ErasurePart
 /// <summary>Portability (Art. 20).</summary>
 internal static class PortabilityPart
 {
-    public static void Write(Paper paper) => paper.Say(
+    public static void Write(Paper paper, LetterContent content)
+    {
+        Say(paper);
+        AccessPart.Redacted(paper, content);
+    }
+
+    private static void Say(Paper paper) => paper.Say(
         "Vos données sont prêtes : le paquet contient des fichiers structurés et lisibles par machine (JSON, CSV, vCard) que vous pouvez remettre à un autre responsable. Il contient ce que vous avez fourni, ou que nous avons observé, en vertu de votre consentement ou d'un contrat (article 20 du RGPD).",
         "Your data is ready: the package holds structured, machine-readable files (JSON, CSV, vCard) that you may hand to another controller. It holds what you provided, or what we observed, under your consent or a contract (Article 20 GDPR).");
 }

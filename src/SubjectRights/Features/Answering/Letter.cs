@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.SubjectRights.Domain;
 using static Gdpr.SubjectRights.Features.Answering.Mails;
 
 namespace Gdpr.SubjectRights.Features.Answering;
@@ -14,7 +15,10 @@ internal sealed class Letter(LetterContent content)
 
     private readonly Paper _paper = new(content.Request.Language == "fr" ? "fr" : "en");
 
-    public string Subject => T($"Réponse à votre demande {content.Request.Reference}", $"Answer to your request {content.Request.Reference}");
+    public string Subject => SubjectOf(content.Request);
+
+    public static string SubjectOf(SubjectRequest request) =>
+        request.Language == "fr" ? $"Réponse à votre demande {request.Reference}" : $"Answer to your request {request.Reference}";
 
     public string Html()
     {
@@ -24,6 +28,8 @@ internal sealed class Letter(LetterContent content)
         _paper.Say(
             $"Vous nous avez adressé une demande ({E(right)}), que nous avons reçue le {received}. Voici notre réponse.",
             $"You sent us a request ({E(right)}), which we received on {received}. This is our answer.");
+        TimePart.Write(_paper, content);
+        CapacityPart.Write(_paper, content);
         Body();
         RemediesPart.Write(_paper, content);
         return $"""
@@ -59,6 +65,7 @@ internal sealed class Letter(LetterContent content)
 
         RightPart();
         ResultPart.Write(_paper, content);
+        RecipientsPart.Write(_paper, content);
         KeptPart.Write(_paper, content);
         if (content.Request.Right == RightRequested.Erasure)
         {
@@ -74,7 +81,7 @@ internal sealed class Letter(LetterContent content)
                 AccessPart.Write(_paper, content);
                 break;
             case RightRequested.Erasure:
-                ErasurePart.Write(_paper);
+                ErasurePart.Write(_paper, content);
                 break;
             case RightRequested.Rectification:
                 ChangePart.Rectified(_paper, content);
@@ -89,7 +96,7 @@ internal sealed class Letter(LetterContent content)
                 ChangePart.Reviewed(_paper, content);
                 break;
             default:
-                PortabilityPart.Write(_paper);
+                PortabilityPart.Write(_paper, content);
                 break;
         }
     }

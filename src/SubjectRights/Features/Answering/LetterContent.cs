@@ -17,6 +17,17 @@ internal sealed record LetterContent(
     DateTimeOffset Now,
     string? Reason)
 {
+    /// <summary>Why the answer comes late, where it does and somebody said so.</summary>
+    public string? DelayReason { get; init; }
+
+    public bool IsLate => Request.CameBackAt is null && Request.IsLate(Now);
+
+    /// <summary>Those who received the data and are told what became of it (Art. 19).</summary>
+    public IReadOnlyList<string> Told { get; init; } = [];
+
+    /// <summary>Places of the copy where data of others was taken out (Art. 15(4)).</summary>
+    public int Redacted { get; init; }
+
     public IReadOnlyList<RequestTarget> Targets { get; } = [.. Request.Targets.OrderBy(t => t.Name, StringComparer.Ordinal)];
 
     /// <summary>What is known best of each datum, by target.</summary>

@@ -70,6 +70,38 @@ internal static class Mails
         AvailableAt = now,
     };
 
+    /// <summary>To the DPO: where erased data was found again; nobody is named.</summary>
+    public static MailMessage CameBack(Guid id, SubjectRequest request, IReadOnlyList<string> targets, string address, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Kind = "came-back",
+        Reference = request.CorrelationId,
+        To = address,
+        Subject = $"{request.Reference} [{WarningLevels.CameBack}]",
+        Html = $"""
+            <!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{E(request.Reference)}</title></head><body>
+            <p><strong>{E(request.Reference)}</strong> : la seconde vérification a retrouvé des données effacées ({E(string.Join(", ", targets))}). Le dossier est rouvert ; cherchez ce qui les ramène.</p>
+            <p lang="en"><strong>{E(request.Reference)}</strong>: the second check found erased data again ({E(string.Join(", ", targets))}). The case is open again; look for what brings it back.</p>
+            </body></html>
+            """,
+        CreatedAt = now,
+        AvailableAt = now,
+    };
+
+    /// <summary>To another address of the person: an erasure is about to be carried out; the link stops it.</summary>
+    public static (string Subject, string Html) Notice(SubjectRequest request, string link, int hours, Controller controller) => request.Language == "fr"
+        ? ($"Demande d'effacement {request.Reference} : elle sera exécutée dans {hours} heures",
+            Page("fr", $"<p>Quelqu'un qui a prouvé détenir une autre adresse connue de nous a demandé l'effacement des données de la personne à qui appartient aussi cette adresse ({Right(request)}).</p><p>Sans opposition de votre part, l'effacement sera exécuté <strong>{hours} heures</strong> après l'envoi de ce message. Si la demande ne vient pas de vous, arrêtez-la :</p><p><a href=\"{E(link)}\">{E(link)}</a></p>", controller))
+        : ($"Erasure request {request.Reference}: it will be carried out in {hours} hours",
+            Page("en", $"<p>Somebody who proved to hold another address that we know asked for the erasure of the data of the person to whom this address belongs too ({Right(request)}).</p><p>Unless you object, the erasure will be carried out <strong>{hours} hours</strong> after this message was sent. If the request is not yours, stop it:</p><p><a href=\"{E(link)}\">{E(link)}</a></p>", controller));
+
+    /// <summary>To the requester: the link that went to another address stopped the erasure.</summary>
+    public static (string Subject, string Html) Stopped(SubjectRequest request, Controller controller) => request.Language == "fr"
+        ? ($"Votre demande {request.Reference} a été annulée",
+            Page("fr", $"<p>Votre demande ({Right(request)}) a été annulée par le lien que nous avions envoyé à une autre adresse de la même personne. Si ce n'est pas vous qui l'avez annulée, écrivez-nous ou faites-la de nouveau : une personne l'examinera.</p><p>{RemediesPart.Remedies(request.Country, "fr")}</p>", controller))
+        : ($"Your request {request.Reference} was cancelled",
+            Page("en", $"<p>Your request ({Right(request)}) was cancelled by the link that we had sent to another address of the same person. If it was not you who cancelled it, write to us or ask again: a person will examine it.</p><p>{RemediesPart.Remedies(request.Country, "en")}</p>", controller));
+
     private static string Said(Datum? datum) => datum is null ? "-" : $"{datum.Outcome} {datum.Count} {datum.Ground} {datum.Until:yyyy-MM-dd}";
 
     public static string Right(SubjectRequest request) => RightIn(request.Right, request.Language);

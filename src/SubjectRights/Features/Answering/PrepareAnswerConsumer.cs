@@ -1,6 +1,5 @@
 using System.Text;
 using Gdpr.Messages.SubjectRights;
-using Gdpr.Platform.Mail;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -13,8 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.Answering;
 
 /// <summary>Writes letter and certificate from what the saga knows to be verified, and mails the letter with the case link.</summary>
-internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault vault, StatedFacts facts, GdprSettings settings, IConfiguration configuration) : IConsumer<PrepareAnswer>
+internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault vault, StatedFacts facts, AnswerMail mails, GdprSettings settings, IConfiguration configuration)
+    : IConsumer<PrepareAnswer>
 {
+    private const string DelayReason = "DELAY_REASON";
+
     public async Task Consume(ConsumeContext<PrepareAnswer> context)
     {
         var (id, ct) = (context.Message.RequestId, context.CancellationToken);
@@ -32,14 +34,14 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
             async token =>
             {
                 await vault.WriteFileAsync(id, FileKinds.Letter, Encoding.UTF8.GetBytes(html), token);
-                await vault.WriteFileAsync(id, FileKinds.Certificate, certificate, token);
+                await vault.WriteCertificateAsync(id, certificate, token);
             },
             ct);
         db.Audit("system", Certificate.Issued, request.SubjectId, id, digest);
         await RaiseAsync(content, ct);
         if (file.ReplyTo is { } address)
         {
-            db.Mails.Add(Mail(request, letter.Subject, html, address, file.Secret));
+            db.Mails.Add(mails.Of(request, html, address, file.Secret));
         }
 
         db.Remember(id, "system", request.Refusing ? "REFUSAL_ANSWERED" : request.AllVerified ? "ANSWERED" : "ANSWERED_IN_PART");
@@ -51,9 +53,16 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
         var code = request.Refusing ? "REFUSAL" : "DECISION";
         var reason = await db.History.Where(h => h.RequestId == request.CorrelationId && h.Code == code)
             .OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct);
+        var delay = await db.History.Where(h => h.RequestId == request.CorrelationId && h.Code == DelayReason)
+            .OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct);
         var package = await vault.ReadFileAsync(request.CorrelationId, FileKinds.Package, ct);
         return new LetterContent(
-            request, LetterSettings.Read(configuration, settings), await facts.KnownAsync(ct), StatedBases.In(package), db.Now, reason);
+            request, LetterSettings.Read(configuration, settings), await facts.KnownAsync(ct), StatedBases.In(package), db.Now, reason)
+        {
+            DelayReason = delay,
+            Told = await db.Notices.Where(n => n.RequestId == request.CorrelationId).OrderBy(n => n.Recipient).Select(n => n.Recipient).ToListAsync(ct),
+            Redacted = StatedBases.RedactedIn(package),
+        };
     }
 
     // What the answer could not state, and what differs from the preview, is a person's task before the answer leaves.
@@ -65,21 +74,5 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
         }
 
         await PreviewAlarm.RaiseAsync(db, content.Request, content.Differences, settings, ct);
-    }
-
-    private MailMessage Mail(SubjectRequest request, string subject, string html, string to, string? secret)
-    {
-        var link = $"{configuration["Gdpr:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080"}/{request.Language}/cases/{request.Reference}/{secret}";
-        return new MailMessage
-        {
-            Id = db.NewId(),
-            Kind = "answer",
-            Reference = request.CorrelationId,
-            To = to,
-            Subject = subject,
-            Html = html.Replace("</body>", $"<p><a href=\"{link}\">{link}</a></p></body>", StringComparison.Ordinal),
-            CreatedAt = db.Now,
-            AvailableAt = db.Now,
-        };
     }
 }

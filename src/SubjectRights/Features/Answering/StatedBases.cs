@@ -14,12 +14,29 @@ internal static class StatedBases
             return null;
         }
 
-        using var zip = new ZipArchive(new MemoryStream(package), ZipArchiveMode.Read);
-        using var stream = zip.GetEntry("manifest.json")!.Open();
-        using var manifest = JsonDocument.Parse(stream);
+        using var manifest = ManifestOf(package);
         return manifest.RootElement.GetProperty("tables").EnumerateArray()
             .Select(t => (Class: t.GetProperty("dataClass").GetString()!, Basis: t.GetProperty("legalBasis").GetString()!))
             .DistinctBy(t => t.Class)
             .ToDictionary(t => t.Class, t => t.Basis, StringComparer.Ordinal);
+    }
+
+    /// <summary>In how many places of the package data of others was taken out.</summary>
+    public static int RedactedIn(byte[]? package)
+    {
+        if (package is null)
+        {
+            return 0;
+        }
+
+        using var manifest = ManifestOf(package);
+        return manifest.RootElement.GetProperty("redacted").GetInt32();
+    }
+
+    private static JsonDocument ManifestOf(byte[] package)
+    {
+        using var zip = new ZipArchive(new MemoryStream(package), ZipArchiveMode.Read);
+        using var stream = zip.GetEntry("manifest.json")!.Open();
+        return JsonDocument.Parse(stream);
     }
 }

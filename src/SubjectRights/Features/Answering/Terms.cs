@@ -28,6 +28,7 @@ internal static class Terms
         ["subjectRights.requests"] = ("dossiers de vos demandes", "files of your requests"),
         ["identity.staffAccount"] = ("compte professionnel", "staff account"),
         ["breachNotification.subjects"] = ("registre des violations", "register of breaches"),
+        ["contacts.freeText"] = ("mentions dans des notes sur d'autres personnes", "mentions in notes about other people"),
         ["breachNotification.notes"] = ("notes sur une violation", "notes on a breach"),
     };
 
@@ -48,6 +49,9 @@ internal static class Terms
     public static string OfTarget(string target, string language) =>
         Rooms.TryGetValue(target, out var words) ? Pick(words, language)
         : target.StartsWith("connection:", StringComparison.Ordinal) ? target["connection:".Length..] : target;
+
+    /// <summary>An integrator or the receiver of a file, by its name.</summary>
+    public static string OfRecipient(string recipient) => recipient[(recipient.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     public static string OfClass(string dataClass, string language) =>
         Classes.TryGetValue(dataClass, out var words) ? Pick(words, language) : dataClass;

@@ -3,7 +3,9 @@ using Gdpr.Kernel;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.Reviewing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Assigning;
 
@@ -31,9 +33,31 @@ internal static class EndTask
             throw new RuleViolation(SubjectRightsErrors.TaskNotRaised);
         }
 
-        (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
+        if (task.Code == TaskCodes.AnswerBounced)
+        {
+            await EndBounce.ApplyAsync(db, task, ct);
+        }
+        else
+        {
+            (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
+        }
+
+        if (task.Code == TaskCodes.RecipientToTell)
+        {
+            await ToldAsync(db, task, http.Actor(), ct);
+        }
+
         db.Remember(requestId, http.Actor(), $"TASK_ENDED_{request.Code}", request.Reason);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
+    }
+
+    // A person told the recipient; the reason says how.
+    private static async Task ToldAsync(SubjectRightsDbContext db, RequestTask task, string actor, CancellationToken ct)
+    {
+        foreach (var notice in await db.Notices.Where(n => n.RequestId == task.RequestId && n.Recipient == task.About && n.ToldAt == null).ToListAsync(ct))
+        {
+            (notice.ToldAt, notice.ToldBy) = (db.Now, actor);
+        }
     }
 }

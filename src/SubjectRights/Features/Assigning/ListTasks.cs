@@ -47,7 +47,7 @@ internal static class ListTasks
                         || r.Right == RightRequested.Access
                         || r.Code == "SUBJECT_AMBIGUOUS"
                         || (r.ExtendedDueAt ?? r.DueAt) < now
-                        || r.Targets.Any(t => t.Status == ReportStatus.NeedsHuman || t.Status == ReportStatus.Failed)))
+                        || r.Targets.Any(t => t.Status == ReportStatus.NeedsHuman || t.Status == ReportStatus.Failed || t.Mentions > 0)))
                 || db.Tasks.Any(t => t.RequestId == r.CorrelationId && t.Raised && t.DoneAt == null))
             .OrderBy(r => r.CorrelationId)
             .Take(take)

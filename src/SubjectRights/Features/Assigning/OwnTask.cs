@@ -17,7 +17,7 @@ internal static class OwnTask
         public Rules()
         {
             RuleFor(r => r.Code).Must(c => TaskCodes.All.Contains(c)).WithErrorCode("TASK_UNKNOWN");
-            RuleFor(r => r.About).MaximumLength(100).WithErrorCode("TASK_UNKNOWN");
+            RuleFor(r => r.About).MaximumLength(110).WithErrorCode("TASK_UNKNOWN");
             RuleFor(r => r.Owner).NotEmpty().MaximumLength(100).Matches("^[A-Za-z0-9_.:-]+$").WithErrorCode("OWNER_INVALID");
         }
     }

@@ -5,6 +5,7 @@ using Gdpr.Platform.Participation;
 using Gdpr.Platform.Privacy;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Reading;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
 {
     private const int ChunkSize = 256 * 1024;
     private readonly IDataProtector _protector = protection.CreateProtector("Gdpr.SubjectRights.CaseKey.v1");
+    private readonly IDataProtector _certificates = protection.CreateProtector("Gdpr.SubjectRights.Certificate.v1");
 
     public void Create(Guid requestId, CaseContent content)
     {
@@ -65,6 +67,20 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
         }
     }
 
+    /// <summary>Replaces the certificate, which names nobody: it outlives the case's key, for the period of the rights file.</summary>
+    public async Task WriteCertificateAsync(Guid requestId, byte[] certificate, CancellationToken ct)
+    {
+        db.Files.RemoveRange(await db.Files.Where(f => f.RequestId == requestId && f.Kind == FileKinds.Certificate).ToListAsync(ct));
+        await db.SaveChangesAsync(ct);
+        db.Files.Add(new FileChunk { RequestId = requestId, Kind = FileKinds.Certificate, Index = 0, Box = _certificates.Protect(certificate) });
+    }
+
+    public async Task<byte[]?> ReadCertificateAsync(Guid requestId, CancellationToken ct)
+    {
+        var box = await db.Files.AsNoTracking().Where(f => f.RequestId == requestId && f.Kind == FileKinds.Certificate).Select(f => f.Box).SingleOrDefaultAsync(ct);
+        return box is null ? null : _certificates.Unprotect(box);
+    }
+
     /// <summary>Null when there is no such file, or its key is gone.</summary>
     public async Task<byte[]?> ReadFileAsync(Guid requestId, string kind, CancellationToken ct)
     {
@@ -90,6 +106,14 @@ internal sealed class CaseVault(SubjectRightsDbContext db, IDataProtectionProvid
         var key = await KeyAsync(requestId, ct);
         var rows = await db.Messages.AsNoTracking().Where(m => m.RequestId == requestId && m.Box != null).OrderBy(m => m.Id).ToListAsync(ct);
         return key is null ? [] : [.. rows.Select(m => (m, System.Text.Encoding.UTF8.GetString(Vault.Open(key, m.Box!, Context(requestId, "message", 0)))))];
+    }
+
+    /// <summary>Seals other words in the place of a message; saved with the current changes.</summary>
+    public async Task RewriteMessageAsync(Guid messageId, string text, CancellationToken ct)
+    {
+        var message = await db.Messages.SingleAsync(m => m.Id == messageId, ct);
+        var key = await KeyAsync(message.RequestId, ct) ?? throw new RuleViolation(SubjectRightsErrors.CaseOver);
+        message.Box = Vault.Seal(key, System.Text.Encoding.UTF8.GetBytes(text), Context(message.RequestId, "message", 0));
     }
 
     private async Task<byte[]?> KeyAsync(Guid requestId, CancellationToken ct)

@@ -29,10 +29,14 @@ internal sealed class CloseCaseFileConsumer(SubjectRightsDbContext db) : IConsum
 
     public Task Consume(ConsumeContext<RestrictionLifted> context) => EndAsync(context.Message.RequestId, context.CancellationToken);
 
+    // A case that is closed once more because its second check is over keeps the end it had; one whose answer came back
+    // keeps its key until the answer has arrived.
     private async Task EndAsync(Guid requestId, CancellationToken ct)
     {
         var file = await db.CaseFiles.FindAsync([requestId], ct);
-        if (file is not null)
+        var again = await db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && r.SecondCheckAt != null, ct);
+        var bounced = await db.Tasks.AnyAsync(t => t.RequestId == requestId && t.Code == TaskCodes.AnswerBounced && t.DoneAt == null, ct);
+        if (file is not null && !bounced && (again || file.KeyEndsAt is null))
         {
             file.KeyEndsAt = db.Now + AnswerStands;
         }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.CaseFiles;
 
 /// <summary>Asks Contacts who the person is and gathers every identifier ever known; several matches disclose nothing.</summary>
-internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault vault, RoomHttp http, GdprSettings settings) : IConsumer<OpenCaseFile>
+internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault vault, IdentifierHasher hasher, RoomHttp http, GdprSettings settings) : IConsumer<OpenCaseFile>
 {
     public async Task Consume(ConsumeContext<OpenCaseFile> context)
     {
@@ -36,10 +36,11 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
             Subjects = known?.SubjectIds ?? [],
             Identifiers = [.. content.Identifiers.Union(known?.Identifiers ?? [])],
         };
-        complete = complete with { ReplyTo = complete.ReplyTo ?? complete.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value };
+        complete = complete.Requester is not null ? complete : complete with { ReplyTo = complete.ReplyTo ?? complete.Identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value };
         await vault.UpdateAsync(id, complete, ct);
-        var addresses = complete.Identifiers.Count(i => i.Kind == IdentifierKind.Email);
-        Report(id, candidates.Count, known is null ? null : candidates[0], [.. complete.Subjects], addresses, await TargetsAsync(ct));
+        var hash = await db.Requests.IgnoreAutoIncludes().Where(r => r.CorrelationId == id).Select(r => r.IdentifierHash).SingleAsync(ct);
+        var others = OtherAddresses.Of(complete.Identifiers, hash, hasher).Count;
+        Report(id, candidates.Count, known is null ? null : candidates[0], [.. complete.Subjects], others, await TargetsAsync(ct));
     }
 
     private Task<KnownIdentifiers?> IdentifiersAsync(SubjectId subject, CancellationToken ct) =>
@@ -55,8 +56,8 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
         ];
     }
 
-    private void Report(Guid id, int matches, SubjectId? subject, SubjectId[] people, int addresses, TargetNamed[] targets) =>
-        db.Send(ParticipationEndpoints.Saga, new CaseFileOpened(id, matches, subject, people, addresses, targets));
+    private void Report(Guid id, int matches, SubjectId? subject, SubjectId[] people, int others, TargetNamed[] targets) =>
+        db.Send(ParticipationEndpoints.Saga, new CaseFileOpened(id, matches, subject, people, others, targets));
 
     private sealed record KnownIdentifiers(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<CaseIdentifier> Identifiers);
 }

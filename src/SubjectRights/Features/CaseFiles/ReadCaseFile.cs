@@ -1,8 +1,10 @@
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Platform.FreeText;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Redacting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,11 +29,16 @@ internal static class ReadCaseFile
             return TypedResults.NotFound();
         }
 
+        var review = await ReviewFile.ReadAsync(vault, requestId, ct);
         db.Audit(http.Actor(), "case-file.read", reference: requestId);
         await db.SaveChangesAsync(ct);
 
         // The person's own words are for whoever answers, not for every service.
-        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers) { Asked = content.Asked with { Text = null } });
+        return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers)
+        {
+            Asked = content.Asked with { Text = null },
+            Texts = [.. review.Mentions.Select(m => new TextDecision(m.Room, m.Place, m.Digest, m.Spans))],
+        });
     }
 
     internal static async Task<Results<Ok<IdentifiersAdded>, NotFound>> Add(
@@ -61,5 +68,5 @@ internal static class ReadCaseFile
         IdentifierNormalisation.TryNormalise(identifier.Kind, identifier.Value, null, out var normal) && normal == identifier.Value;
 
     private static Task<bool> IsOpenAsync(SubjectRightsDbContext db, Guid requestId, CancellationToken ct) =>
-        db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && !RequestStates.Final.Contains(r.CurrentState), ct);
+        db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && (!RequestStates.Final.Contains(r.CurrentState) || r.Checking), ct);
 }

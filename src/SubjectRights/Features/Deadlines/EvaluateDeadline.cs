@@ -1,16 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Gdpr.Kernel.Deadlines;
 using Gdpr.Platform.Http;
 
 namespace Gdpr.SubjectRights.Features.Deadlines;
 
 /// <summary>Computes a statutory deadline from stated facts and shows the steps of the sum.</summary>
-internal static class EvaluateDeadline
+internal static partial class EvaluateDeadline
 {
     private static readonly HashSet<string> Known = new(
-        typeof(DeadlineQuestion).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)), StringComparer.Ordinal);
+        typeof(DeadlineQuestion).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> Instants = new(
+        typeof(DeadlineQuestion).GetProperties().Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(DateTimeOffset)).Select(p => p.Name),
+        StringComparer.OrdinalIgnoreCase);
 
     // Fields of a vector that state what is expected, not what is asked.
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal)
@@ -27,9 +32,9 @@ internal static class EvaluateDeadline
         DeadlineQuestion question;
         try
         {
-            question = body.Deserialize<DeadlineQuestion>(RoomJson.Options)!;
+            question = Stated(body).Deserialize<DeadlineQuestion>(RoomJson.Options)!;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
         {
             return Problems.Create(422, "DEADLINE_FACTS_INVALID", "kind, receivedAt and country are needed, dates in ISO 8601 with offset.");
         }
@@ -50,6 +55,26 @@ internal static class EvaluateDeadline
             [.. answer.Steps.Select(s => french ? s.Fr : s.En)],
             [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))]));
     }
+
+    // A fact that is null is not stated. An instant without its offset would be another one on every machine.
+    private static JsonObject Stated(JsonObject body)
+    {
+        var facts = new JsonObject();
+        foreach (var (name, value) in body.Where(p => p.Value is not null))
+        {
+            if (Instants.Contains(name) && !(value!.GetValueKind() == JsonValueKind.String && WithOffset().IsMatch(value.GetValue<string>())))
+            {
+                throw new FormatException();
+            }
+
+            facts[name] = value!.DeepClone();
+        }
+
+        return facts;
+    }
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)\z")]
+    private static partial Regex WithOffset();
 
     internal sealed record Response(
         DateTimeOffset? DueAt,

@@ -14,46 +14,65 @@ internal static class EvaluateRight
     private static readonly RuleError BasisUnknown = new("LEGAL_BASIS_UNKNOWN", "Art. 6(1) has no such basis.", 422);
     private static readonly RuleError FactsInvalid = new("RIGHTS_FACTS_INVALID", "right and basis are needed; a fact is of another kind than the contract says.", 422);
 
+    // What a vector says of itself, and words that only describe the record.
+    private static readonly HashSet<string> Asked = new(StringComparer.Ordinal) { "right", "basis", "facts", "id", "expected", "why", "note", "confidence" };
+
+    private static readonly HashSet<string> Known = new(
+        typeof(RightsFacts).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Concat(["at", "record", "source", "now"]), StringComparer.OrdinalIgnoreCase);
+
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/rights/evaluate", Handle).ReadsOnly().WithSummary("Which right applies to a record, and what follows (Arts. 7, 13-22)");
 
     internal static IResult Handle(JsonObject body, TimeProvider clock, GdprSettings settings)
     {
-        RightsFacts facts;
-        string right;
-        LegalBasis basis;
-        DateOnly at;
         try
         {
-            var given = body["facts"] as JsonObject ?? [];
-            right = body["right"]?.GetValue<string>() ?? throw new RuleViolation(FactsInvalid);
-            basis = Basis(body["basis"]?.GetValue<string>());
-            at = given["at"] is { } day ? DateOnly.Parse(day.GetValue<string>(), CultureInfo.InvariantCulture) : Today(clock, settings);
-            facts = Plain(given).Deserialize<RightsFacts>(RoomJson.Options)!;
+            var given = body["facts"] switch
+            {
+                null => [],
+                JsonObject stated => stated,
+                _ => throw new RuleViolation(FactsInvalid),
+            };
+            var right = body["right"]?.GetValue<string>() ?? throw new RuleViolation(FactsInvalid);
+            var at = given["at"] is { } day ? Day(day.GetValue<string>(), settings) : settings.Controller.DayOf(clock.GetUtcNow());
+            var facts = Plain(given).Deserialize<RightsFacts>(RoomJson.Options)!;
+            var answer = RightsEvaluation.Evaluate(new RightsQuestion(right, Basis(body["basis"]?.GetValue<string>()), facts, at));
+            return TypedResults.Ok(Fields(answer, [.. Unknown(body, Asked), .. Unknown(given, Known)]));
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new RuleViolation(FactsInvalid);
         }
-
-        return TypedResults.Ok(Fields(RightsEvaluation.Evaluate(new RightsQuestion(right, basis, facts, at))));
     }
 
-    // A contract may be said to have ended without a day, and recipients may be counted or listed.
+    private static IEnumerable<string> Unknown(JsonObject given, HashSet<string> known) => given.Select(p => p.Key).Where(k => !known.Contains(k));
+
+    // A day, or an instant that lies in one.
+    private static DateOnly Day(string text, GdprSettings settings) => text.Contains('T', StringComparison.Ordinal)
+        ? settings.Controller.DayOf(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
+        : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // A contract may be said to have ended without a day, recipients may be counted, listed or the only one named.
     private static JsonObject Plain(JsonObject given)
     {
-        var facts = (JsonObject)given.DeepClone();
+        var facts = new JsonObject();
+        foreach (var (name, value) in given.Where(p => p.Value is not null))
+        {
+            facts[name] = value!.DeepClone();
+        }
+
         if (facts["contractEnded"]?.GetValueKind() is JsonValueKind.True or JsonValueKind.False)
         {
             facts["contractRunning"] ??= facts["contractEnded"]!.GetValueKind() == JsonValueKind.False;
             facts.Remove("contractEnded");
         }
 
-        if (facts["recipients"] is JsonArray listed)
+        facts["recipients"] = facts["recipients"] switch
         {
-            facts["recipients"] = listed.Count;
-        }
-
+            JsonArray listed => listed.Count,
+            JsonValue named when named.GetValueKind() == JsonValueKind.String => string.IsNullOrWhiteSpace(named.GetValue<string>()) ? 0 : 1,
+            var counted => counted?.DeepClone(),
+        };
         return facts;
     }
 
@@ -62,17 +81,14 @@ internal static class EvaluateRight
         "consent" => LegalBasis.Consent,
         "contract" => LegalBasis.Contract,
         "legal_obligation" => LegalBasis.LegalObligation,
-        "vital" => LegalBasis.VitalInterests,
+        "vital" or "vital_interests" => LegalBasis.VitalInterests,
         "public_task" => LegalBasis.PublicTask,
         "legitimate_interests" => LegalBasis.LegitimateInterests,
         _ => throw new RuleViolation(BasisUnknown),
     };
 
-    private static DateOnly Today(TimeProvider clock, GdprSettings settings) => DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(settings.Controller.TimeZone)).DateTime);
-
     // Only what the right asked about has to say is in the answer; the list of 18(2) goes by the contract's name.
-    private static JsonObject Fields(RightsAnswer answer)
+    private static JsonObject Fields(RightsAnswer answer, IEnumerable<string> ignored)
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(answer, RoomJson.Options)!;
         foreach (var empty in json.Where(f => f.Value is null).Select(f => f.Key).ToList())
@@ -85,6 +101,8 @@ internal static class EvaluateRight
             json.Remove("allowedUses");
             json["allowed"] = uses.DeepClone();
         }
+
+        json["ignored"] = new JsonArray([.. ignored.Select(name => JsonValue.Create(name))]);
 
         return json;
     }

@@ -12,7 +12,8 @@ namespace Gdpr.SubjectRights.Features.Identifying;
 /// <summary>Says whether the requester is who they say: by the code that was sent, or by staff with a reason (Art. 12(6)).</summary>
 internal static class ConfirmIdentity
 {
-    internal sealed record Request(string Method, string Outcome, string? Code, string? Reason, SubjectId? SubjectId);
+    /// <param name="MandateSeen">For one who asks for somebody else: a person has seen by what right. The document itself is not kept.</param>
+    internal sealed record Request(string Method, string Outcome, string? Code, string? Reason, SubjectId? SubjectId, bool? MandateSeen);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
@@ -40,12 +41,7 @@ internal static class ConfirmIdentity
             return Problems.From(wrong);
         }
 
-        // Several people match: only a person may choose, and must say whom.
-        if (row.Matches > 1 && request.Outcome == "confirmed" && (request.Method != "staff" || request.SubjectId is null))
-        {
-            throw new RuleViolation(SubjectRightsErrors.SubjectAmbiguous);
-        }
-
+        Demand(row, request);
         db.Remember(id, http.Actor(), $"IDENTITY_{request.Method}_{request.Outcome}".ToUpperInvariant(), request.Reason);
         if (request.Outcome == "confirmed")
         {
@@ -58,5 +54,20 @@ internal static class ConfirmIdentity
 
         await db.SaveChangesAsync(ct);
         return Steps.Accepted(id);
+    }
+
+    private static void Demand(SubjectRequest row, Request request)
+    {
+        // A code proves an address, never a mandate.
+        if (row.Capacity != RequesterCapacity.Self && request.Outcome == "confirmed" && (request.Method != "staff" || request.MandateSeen is not true))
+        {
+            throw new RuleViolation(SubjectRightsErrors.MandateNotSeen);
+        }
+
+        // Several people match: only a person may choose, and must say whom.
+        if (row.Matches > 1 && request.Outcome == "confirmed" && (request.Method != "staff" || request.SubjectId is null))
+        {
+            throw new RuleViolation(SubjectRightsErrors.SubjectAmbiguous);
+        }
     }
 }

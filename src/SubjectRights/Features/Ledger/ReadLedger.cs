@@ -35,7 +35,7 @@ internal static class ReadLedger
         var head = await ledger.Entries.MaxAsync(e => (long?)e.Sequence, ct) ?? 0;
         var (from, choices) = (after ?? 0, room == ChoosingRoom);
         var entries = await ledger.Entries.AsNoTracking()
-            .Where(e => e.Sequence > from && e.Sequence <= head && (choices || e.Kind == LedgerKind.Erasure))
+            .Where(e => e.Sequence > from && e.Sequence <= head && (choices || e.Kind != LedgerKind.Choice))
             .OrderBy(e => e.Sequence)
             .Take(Most)
             .ToListAsync(ct);
@@ -44,7 +44,7 @@ internal static class ReadLedger
         return TypedResults.Ok(new LedgerPage(
             head,
             [.. entries.Select(e => new LedgerRow(
-                e.Sequence, e.Kind, e.Reference, e.SubjectId, e.Scope, e.At, running.Contains(e.Reference), KeptOf(e, room), [.. hashes[e.Reference]], ChoiceOf(e)))],
+                e.Sequence, e.Kind, e.Reference, e.SubjectId, e.Scope, e.At, running.Contains(e.Reference), KeptOf(e, room), [.. hashes[e.Reference]], ChoiceOf(e)) { Ground = GroundOf(e) })],
             entries.Count == Most ? entries[^1].Sequence : null));
     }
 
@@ -86,5 +86,8 @@ internal static class ReadLedger
         entry.Kept is null ? [] : JsonSerializer.Deserialize<Dictionary<string, Datum[]>>(entry.Kept, MessageJson.Options)!.GetValueOrDefault(room) ?? [];
 
     private static LedgerChoice? ChoiceOf(LedgerEntry entry) =>
-        entry.Choice is null ? null : JsonSerializer.Deserialize<LedgerChoice>(entry.Choice, MessageJson.Options);
+        entry is { Kind: LedgerKind.Choice, Choice: { } said } ? JsonSerializer.Deserialize<LedgerChoice>(said, MessageJson.Options) : null;
+
+    private static RestrictionGround? GroundOf(LedgerEntry entry) =>
+        entry is { Kind: LedgerKind.Restriction, Choice: { } said } ? JsonSerializer.Deserialize<RestrictionGround>(said, MessageJson.Options) : null;
 }

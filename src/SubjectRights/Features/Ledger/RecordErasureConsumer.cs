@@ -8,6 +8,7 @@ using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Ledger;
 using MassTransit;
@@ -39,15 +40,18 @@ internal sealed class RecordErasureConsumer(LedgerDbContext ledger, SubjectRight
         }
 
         var file = await vault.OpenAsync(id, ct) ?? throw new InvalidOperationException("The case file is closed.");
-        var kept = await KeptAsync(id, ct);
+        var request = await requests.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.CorrelationId == id, ct);
+        var (kept, scope) = (Kept(request), request?.Scope ?? LedgerScopes.All);
         var subjects = asked.Union(file.Subjects).Select(s => (SubjectId?)s).DefaultIfEmpty(null).ToList();
         var entries = subjects.ConvertAll(s => new LedgerEntry
         {
-            Kind = LedgerKind.Erasure, SubjectId = s, Reference = id, Scope = LedgerScopes.All, Kept = kept, At = ledger.Now,
+            Kind = LedgerKind.Erasure, SubjectId = s, Reference = id, Scope = scope, Kept = kept, At = ledger.Now,
         });
         ledger.Entries.AddRange(entries);
+
+        // Who stays is no erased person whom an import would bring back.
         ledger.Hashes.AddRange(file.Identifiers
-            .Where(i => Hashed.Contains(i.Kind))
+            .Where(i => scope == LedgerScopes.All && Hashed.Contains(i.Kind))
             .Select(i => new LedgerHash
             {
                 Id = ledger.NewId(),
@@ -61,9 +65,8 @@ internal sealed class RecordErasureConsumer(LedgerDbContext ledger, SubjectRight
     }
 
     // The preview as it was approved: a replay keeps what the reviewer decided to keep.
-    private async Task<string> KeptAsync(Guid id, CancellationToken ct)
+    private static string Kept(SubjectRequest? request)
     {
-        var request = await requests.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.CorrelationId == id, ct);
         var kept = request?.Targets.Where(t => t.IsRoom)
             .Select(t => (t.Name, Data: t.Located.Where(d => d.Outcome == Outcome.Kept).ToArray()))
             .Where(t => t.Data.Length > 0)

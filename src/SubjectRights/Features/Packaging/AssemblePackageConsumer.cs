@@ -1,5 +1,3 @@
-using Gdpr.Kernel;
-using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
@@ -8,12 +6,16 @@ using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Reading;
+using Gdpr.SubjectRights.Features.Redacting;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Packaging;
 
-/// <summary>Fetches what each participant provides, packs it, stores it encrypted, and reads it back before saying it is complete.</summary>
+/// <summary>
+/// Fetches what each participant provides, takes out what the review marked, packs it, stores it encrypted, and reads it back
+/// before saying it is complete. What may be about others and was never looked at is not packed.
+/// </summary>
 internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVault vault, RoomHttp http, GdprSettings settings) : IConsumer<AssemblePackage>
 {
     public async Task Consume(ConsumeContext<AssemblePackage> context)
@@ -25,25 +27,21 @@ internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVau
             return;
         }
 
-        var provided = new List<ProvidedTables>();
-        foreach (var source in Sources(request))
+        var review = await ReviewFile.ReadAsync(vault, id, ct);
+        var whole = await Disclosed.FetchAsync(http, db.Room, request, ct);
+        var others = new ThirdParties([.. file.Identifiers.Select(i => new Kernel.Identifiers.Identifier(i.Kind, i.Value))], settings.Controller);
+        if (Disclosed.Open(whole, review, others).Count > 0)
         {
-            var tables = await http.GetAsync<List<ExportTable>>(
-                db.Room, source, $"internal/{source}/participation/{id}/export?right={request.Right.ToString().ToLowerInvariant()}", ct);
-            provided.Add(new ProvidedTables(source, tables ?? []));
+            Report(context.Message, PackageCodes.ThirdPartiesUndecided);
+            return;
         }
 
+        var provided = Disclosed.Redacted(whole, review);
         var zip = Package.Write(request, file, provided, settings.Controller, db.Now);
         await db.InTransactionAsync(token => vault.WriteFileAsync(id, FileKinds.Package, zip, token), ct);
-        var code = Package.Check(zip, provided);
-        db.Send(ParticipationEndpoints.Saga, new PackageAssembled(id, context.Message.Round, code is null, code));
+        Report(context.Message, Package.Check(zip, provided));
     }
 
-    private static IEnumerable<string> Sources(SubjectRequest request) => request.Targets
-        .Where(t => t.Status == ReportStatus.Done && t.Acted.Count > 0)
-        .Select(t => t.IsRoom ? t.Name : "connectors")
-        .Distinct();
+    private void Report(AssemblePackage asked, string? code) =>
+        db.Send(ParticipationEndpoints.Saga, new PackageAssembled(asked.RequestId, asked.Round, code is null, code));
 }
-
-/// <summary>The tables one room handed out.</summary>
-internal sealed record ProvidedTables(string Source, IReadOnlyList<ExportTable> Tables);

@@ -2,10 +2,12 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gdpr.Kernel.FreeText;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.CaseFiles;
+using Gdpr.SubjectRights.Features.Redacting;
 
 namespace Gdpr.SubjectRights.Features.Packaging;
 
@@ -31,6 +33,7 @@ internal static class Package
                 subject = file.Subjects.Select(s => s.ToString()).FirstOrDefault(),
                 generatedAt = now,
                 tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis })),
+                redacted = provided.Sum(p => p.Tables.Sum(t => t.Rows.Sum(r => r.Count(IsRedacted)))),
                 files = files.Select(f => new { name = f.Name, bytes = f.Content.Length, sha256 = Digest(f.Content) }),
             },
             Pretty);
@@ -88,6 +91,8 @@ internal static class Package
 
     private static List<Dictionary<string, string?>> Objects(Platform.Participation.ExportTable table) =>
         [.. table.Rows.Select(r => table.Columns.Zip(r).ToDictionary(c => c.First, c => c.Second))];
+
+    private static bool IsRedacted(string? cell) => cell?.Contains(TextSpan.Blank, StringComparison.Ordinal) is true;
 
     private static byte[] Read(ZipArchive zip, string name)
     {

@@ -27,7 +27,11 @@ internal static class FollowCase
         string? Asked,
         Refusal? Refused,
         IReadOnlyList<Message> Messages,
-        string HowToComplain);
+        string HowToComplain,
+        Files? Package);
+
+    /// <summary>The copy of the person's data is ready; <c>POST /cases/package</c> hands it out until the link expires.</summary>
+    internal sealed record Files(DateTimeOffset? Until);
 
     /// <summary>The ground and reason of Art. 12(4).</summary>
     internal sealed record Refusal(string? Ground, string? Reason);
@@ -59,7 +63,10 @@ internal static class FollowCase
         var reason = row.CurrentState == RequestStates.Refused
             ? await db.History.Where(h => h.RequestId == row.CorrelationId && h.Code == "REFUSAL").OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct)
             : null;
-        return TypedResults.Ok(Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct)));
+        var until = await FetchPackage.UntilAsync(db, row.CorrelationId, ct);
+        var packed = row.AnsweredAt is not null && !(until <= db.Now)
+            && await db.Files.AnyAsync(f => f.RequestId == row.CorrelationId && f.Kind == FileKinds.Package, ct);
+        return TypedResults.Ok(Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct)) with { Package = packed ? new Files(until) : null });
     }
 
     /// <summary>Null for a wrong reference and a wrong secret alike.</summary>
@@ -81,7 +88,8 @@ internal static class FollowCase
         AskedOf(row),
         row.CurrentState == RequestStates.Refused ? new Refusal(row.Code, reason) : null,
         [.. messages.Select(m => new Message(m.Message.At, m.Message.FromPerson, m.Text))],
-        RemediesPart.Remedies(row.Country, row.Language));
+        RemediesPart.Remedies(row.Country, row.Language),
+        null);
 
     // What the person can do to be answered sooner.
     private static string? AskedOf(SubjectRequest row) =>

@@ -27,7 +27,7 @@ internal static class ListRequests
             .Where(r => status == null || r.CurrentState == status)
             .Where(r => right == null || r.Right == right)
             .Where(r => dueBefore == null || (r.ExtendedDueAt ?? r.DueAt) < dueBefore)
-            .Where(r => overdue == null || overdue == (RequestStates.Open.Contains(r.CurrentState) && (r.ExtendedDueAt ?? r.DueAt) < now))
+            .Where(r => overdue == null || overdue == (RequestStates.Open.Contains(r.CurrentState) && r.CameBackAt == null && (r.ExtendedDueAt ?? r.DueAt) < now))
             .Where(r => r.CorrelationId > last)
             .OrderBy(r => r.CorrelationId)
             .Take(take + 1)

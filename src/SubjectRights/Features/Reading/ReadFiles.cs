@@ -39,7 +39,7 @@ internal static class ReadFiles
         Guid id, string kind, string type, RuleError missing, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct)
     {
         var row = await Steps.FindAsync(db, id, ct);
-        if (await vault.ReadFileAsync(id, kind, ct) is not { } content)
+        if (await (kind == FileKinds.Certificate ? vault.ReadCertificateAsync(id, ct) : vault.ReadFileAsync(id, kind, ct)) is not { } content)
         {
             return Problems.From(missing);
         }

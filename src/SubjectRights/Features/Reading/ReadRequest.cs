@@ -25,6 +25,9 @@ internal static class ReadRequest
         int? Matches,
         long? LedgerSequence,
         DateTimeOffset? AnsweredAt,
+        IReadOnlyList<string>? Scope,
+        DateTimeOffset? SecondCheckAt,
+        DateTimeOffset? CameBackAt,
         IReadOnlyList<Warning> Warnings,
         IReadOnlyList<Target> Targets);
 
@@ -57,7 +60,7 @@ internal static class ReadRequest
         return TypedResults.Ok(Of(row, warnings, db.Now, French(http)));
     }
 
-    private static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
+    internal static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
         row.CorrelationId,
         row.Reference,
         row.Right,
@@ -70,6 +73,9 @@ internal static class ReadRequest
         row.Matches > 1 ? row.Matches : null,
         row.LedgerSequence,
         row.AnsweredAt,
+        row.Scope is null ? null : row.DataClasses,
+        row.SecondCheckAt,
+        row.CameBackAt,
         [.. warnings.OrderBy(w => w.At).ThenBy(w => w.Level, StringComparer.Ordinal).Select(w => new Warning(w.Level, w.At, Local(row, w.DueAt), w.MailId is not null))],
         [.. row.Targets.OrderBy(t => t.Kind == TargetKinds.Connection).ThenBy(t => t.Name, StringComparer.Ordinal).Select(Of)]);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Kernel.Rights;
@@ -10,11 +11,12 @@ using Gdpr.SubjectRights.Domain;
 namespace Gdpr.SubjectRights.Features.Receiving;
 
 /// <summary>Reads the details of a request in the shape that its right takes; a text alone is the person's own words.</summary>
-internal static class AskedDetails
+internal static partial class AskedDetails
 {
     private const int MostText = 4000;
     private const int MostChanges = 50;
     private const int MostValue = 1000;
+    private const int MostClasses = 40;
 
     public static RequestDetails Read(RightRequested right, JsonElement? details, string country)
     {
@@ -26,7 +28,7 @@ internal static class AskedDetails
             RightRequested.Rectification => asked with { Changes = Changes(raw, country) },
             RightRequested.Restriction => asked with { Ground = raw.Ground ?? throw new RuleViolation(SubjectRightsErrors.GroundMissing), DataClasses = Classes(raw) },
             RightRequested.Objection => Objection(raw, asked),
-            RightRequested.Erasure => Everything(raw, asked),
+            RightRequested.Erasure => Erasure(raw, asked),
             _ => asked,
         };
     }
@@ -80,11 +82,18 @@ internal static class AskedDetails
         return asked with { Scope = scope, Purpose = scope == ObjectionScope.Purpose ? raw.Purpose : null };
     }
 
-    private static RequestDetails Everything(Raw raw, RequestDetails asked)
+    private static RequestDetails Erasure(Raw raw, RequestDetails asked) => raw.Scope switch
     {
-        var all = raw.Scope is not { } scope || scope.ValueKind == JsonValueKind.Null || (scope.ValueKind == JsonValueKind.String && scope.GetString() == "all");
-        return all ? asked : throw new RuleViolation(SubjectRightsErrors.ScopeNotAvailable);
-    }
+        null or { ValueKind: JsonValueKind.Null } => asked,
+        { ValueKind: JsonValueKind.String } all when all.GetString() == "all" => asked,
+        { ValueKind: JsonValueKind.Array } some when some.GetArrayLength() is >= 1 and <= MostClasses && some.EnumerateArray().All(IsClass) =>
+            asked with { DataClasses = [.. some.EnumerateArray().Select(c => c.GetString()!).Distinct().Order(StringComparer.Ordinal)] },
+        _ => throw new RuleViolation(SubjectRightsErrors.ScopeInvalid),
+    };
+
+    // "contacts.email", "mailer.records": what a participant calls one class of what it holds.
+    private static bool IsClass(JsonElement given) =>
+        given.ValueKind == JsonValueKind.String && given.GetString() is { Length: <= 90 } text && DataClass().IsMatch(text);
 
     private static IReadOnlyList<string> Classes(Raw raw)
     {
@@ -100,6 +109,9 @@ internal static class AskedDetails
             throw new RuleViolation(error);
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]*\.[A-Za-z0-9][A-Za-z0-9_.-]*\z")]
+    private static partial Regex DataClass();
 
     private sealed record Raw
     {

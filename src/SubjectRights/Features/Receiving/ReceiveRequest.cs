@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FluentValidation;
 using Gdpr.Kernel;
@@ -31,7 +32,8 @@ internal static class ReceiveRequest
         Asker? Requester,
         Guid? After);
 
-    internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate);
+    /// <param name="Email">Where the answer goes to one who asks for somebody else; without it, by post.</param>
+    internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate, string? Email);
 
     internal sealed record Subject(SubjectId? SubjectId, string? Email, string? Phone);
 
@@ -56,6 +58,8 @@ internal static class ReceiveRequest
             RuleFor(r => r.Requester!.Name).Must(n => !string.IsNullOrWhiteSpace(n) && n.Length <= 200)
                 .When(r => r.Requester is { Capacity: not RequesterCapacity.Self }).WithErrorCode("REQUESTER_NAME");
             RuleFor(r => r.Requester!.Mandate).NotEmpty().When(r => r.Requester is { Capacity: RequesterCapacity.Representative }).WithErrorCode("MANDATE_MISSING");
+            RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Requester!.Email, r.Country)).When(r => r.Requester is not null).OverridePropertyName("requester.email").WithErrorCode("EMAIL_INVALID");
+            RuleFor(r => r.Right).Must(HeirRights.Include).When(r => r.Requester is { Capacity: RequesterCapacity.Heir }).WithErrorCode("RIGHT_NOT_OF_HEIRS");
             RuleFor(r => r.Requester!.Mandate).MaximumLength(1000).When(r => r.Requester is not null).WithErrorCode("MANDATE_TOO_LONG");
         }
 
@@ -77,10 +81,9 @@ internal static class ReceiveRequest
         var hash = identifiers.Count > 0
             ? hasher.Hash(new Identifier(identifiers[0].Kind, identifiers[0].Value)).ToString()
             : $"subject:{request.Subject.SubjectId}";
-        if (await FindOpenAsync(db, request, hash, ct) is { } open)
+        if (await Duplicates.FindAsync(db, vault, request.Right, asked, request.Subject.SubjectId, hash, ct) is { } open)
         {
-            db.Remember(open.CorrelationId, http.Actor(), "DUPLICATE_JOINED");
-            await db.SaveChangesAsync(ct);
+            await Duplicates.JoinAsync(db, vault, open, asked, http.Actor(), ct);
             return TypedResults.Ok(Answer(open, joined: true));
         }
 
@@ -90,8 +93,10 @@ internal static class ReceiveRequest
         db.Requests.Add(row);
         var email = identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value;
         SubjectId[] subjects = request.Subject.SubjectId is { } subject ? [subject] : [];
-        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, email, secret, asked, RequesterOf(request)));
-        if (email is not null)
+        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, ReplyTo(request, email, settings), secret, asked, RequesterOf(request)));
+
+        // Whoever reads a dead person's mail is not for that an heir.
+        if (email is not null && row.Capacity != RequesterCapacity.Heir)
         {
             codes.Send(row, email);
         }
@@ -110,6 +115,12 @@ internal static class ReceiveRequest
 
     private static Requester? RequesterOf(Request request) =>
         request.Requester is { Capacity: not RequesterCapacity.Self, Name: { } name } asker ? new Requester(name, asker.Mandate) : null;
+
+    // The answer to somebody who asks for another goes to them, or by post: never unasked to the other's address.
+    private static string? ReplyTo(Request request, string? own, GdprSettings settings) =>
+        request.Requester is not { Capacity: not RequesterCapacity.Self } asker ? own
+        : asker.Email is { } given && IdentifierNormalisation.TryNormalise(IdentifierKind.Email, given, request.Country ?? settings.Controller.Country, out var email) ? email
+        : null;
 
     private static async Task DemandAfterAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
     {
@@ -133,6 +144,7 @@ internal static class ReceiveRequest
             Capacity = request.Requester?.Capacity ?? RequesterCapacity.Self,
             After = request.After,
             ObjectsTo = asked.Scope,
+            Scope = request.Right == RightRequested.Erasure && asked.DataClasses.Count > 0 ? string.Join(',', asked.DataClasses) : null,
             Country = request.Country ?? settings.Controller.Region ?? settings.Controller.Country,
             Language = request.Language ?? (settings.Controller.Country == "FR" ? "fr" : "en"),
             ReceivedAt = request.ReceivedAt,
@@ -140,6 +152,7 @@ internal static class ReceiveRequest
             SubjectId = request.Subject.SubjectId,
             IdentifierHash = hash,
             SecretHash = Secrets.HashOf(secret),
+            TraceParent = Activity.Current?.Id,
         };
         row.DueAt = Road.ClockOf(row, extended: false).DueAt;
         return row;
@@ -159,16 +172,6 @@ internal static class ReceiveRequest
                 found.Add(new CaseIdentifier(kind, value));
             }
         }
-    }
-
-    // The same right of the same person, still open, is one request however often it is asked.
-    private static Task<SubjectRequest?> FindOpenAsync(SubjectRightsDbContext db, Request request, string hash, CancellationToken ct)
-    {
-        var subject = request.Subject.SubjectId;
-        return db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => r.Right == request.Right && RequestStates.Open.Contains(r.CurrentState))
-            .Where(r => r.IdentifierHash == hash || (subject != null && r.SubjectId == subject))
-            .FirstOrDefaultAsync(ct);
     }
 
     private static Response Answer(SubjectRequest row, bool joined) =>

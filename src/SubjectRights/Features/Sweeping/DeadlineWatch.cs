@@ -58,6 +58,7 @@ internal sealed partial class DeadlineWatch(
     private static Task<List<SubjectRequest>> RunningAsync(SubjectRightsDbContext db, Guid last, CancellationToken ct) =>
         db.Requests.IgnoreAutoIncludes().AsNoTracking()
             .Where(r => RequestStates.Open.Contains(r.CurrentState) && (r.ExtendedDueAt ?? r.DueAt) != null && r.CorrelationId > last)
+            .Where(r => r.CameBackAt == null)
             .Where(r => !db.Warnings.Any(w => w.RequestId == r.CorrelationId && w.Level == WarningLevels.Overdue))
             .OrderBy(r => r.CorrelationId)
             .Take(Batch)

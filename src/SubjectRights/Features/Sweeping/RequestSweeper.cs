@@ -1,4 +1,5 @@
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +10,13 @@ namespace Gdpr.SubjectRights.Features.Sweeping;
 /// Wakes requests whose stored due time has passed, and ends the keys of cases that are over. A second replica waking
 /// the same request is harmless: the saga asks only targets that are really overdue.
 /// </summary>
-internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
+internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly Dictionary<Guid, DateTimeOffset> _woken = [];
+    private DateTimeOffset _forgetAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,28 +39,22 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, TimePr
     {
         var now = db.Now;
         var due = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => r.NextDueAt <= now).OrderBy(r => r.NextDueAt).Take(500).Select(r => r.CorrelationId).ToListAsync(ct);
-        foreach (var id in due.Where(id => !_woken.TryGetValue(id, out var last) || last + Patience < now))
+            .Where(r => r.NextDueAt <= now).OrderBy(r => r.NextDueAt).Take(500).Select(r => new { Id = r.CorrelationId, r.TraceParent }).ToListAsync(ct);
+        foreach (var request in due.Where(r => !_woken.TryGetValue(r.Id, out var last) || last + Patience < now))
         {
-            _woken[id] = now;
-            db.Send(ParticipationEndpoints.Saga, new RequestDue(id));
+            _woken[request.Id] = now;
+            db.ContinueTrace(request.TraceParent);
+            db.Send(ParticipationEndpoints.Saga, new RequestDue(request.Id));
         }
 
-        var over = await db.CaseFiles.Where(c => c.KeyEndsAt <= now && c.WrappedKey != null).OrderBy(c => c.KeyEndsAt).Take(100).ToListAsync(ct);
-        foreach (var file in over)
-        {
-            (file.WrappedKey, file.Box) = (null, null);
-            db.Files.RemoveRange(await db.Files.Where(f => f.RequestId == file.RequestId).ToListAsync(ct));
-            foreach (var said in await db.History.Where(h => h.RequestId == file.RequestId && h.Reason != null).ToListAsync(ct))
-            {
-                said.Reason = null;
-            }
-
-            db.Messages.RemoveRange(await db.Messages.Where(m => m.RequestId == file.RequestId).ToListAsync(ct));
-            db.Remember(file.RequestId, "system", "CASE_KEY_DESTROYED");
-        }
-
+        await CaseEnds.SweepAsync(db, ct);
         await db.SaveChangesAsync(ct);
+        if (_forgetAt <= now)
+        {
+            _forgetAt = now + Hour;
+            await CaseEnds.ForgetAsync(db, settings, ct);
+        }
+
         foreach (var id in _woken.Where(w => w.Value + Patience < now).Select(w => w.Key).ToList())
         {
             _woken.Remove(id);

@@ -59,6 +59,9 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("boolean");
 
@@ -144,6 +147,10 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -188,6 +195,8 @@ namespace Gdpr.Connectors.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(60)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

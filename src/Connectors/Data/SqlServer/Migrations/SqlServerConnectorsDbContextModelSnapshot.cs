@@ -59,6 +59,9 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("bit");
 
@@ -144,6 +147,10 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("nvarchar(55)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -188,6 +195,8 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(60)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

@@ -55,6 +55,9 @@ namespace Gdpr.Connectors.Data.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("MarketsForUs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("MayHoldUnknown")
                         .HasColumnType("INTEGER");
 
@@ -140,6 +143,10 @@ namespace Gdpr.Connectors.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -184,6 +191,8 @@ namespace Gdpr.Connectors.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CallKey");
 
                     b.HasIndex("ConnectionId", "Hash");
 

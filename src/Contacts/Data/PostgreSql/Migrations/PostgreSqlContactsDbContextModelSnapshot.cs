@@ -583,6 +583,32 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     b.ToTable("Tombstones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Disclosing.PersonDisclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<Guid?>("Reference")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Recipient");
+
+                    b.ToTable("Disclosures", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")

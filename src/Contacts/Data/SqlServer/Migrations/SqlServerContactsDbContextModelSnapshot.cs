@@ -584,6 +584,32 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.ToTable("Tombstones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Disclosing.PersonDisclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)");
+
+                    b.Property<Guid?>("Reference")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Recipient");
+
+                    b.ToTable("Disclosures", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")

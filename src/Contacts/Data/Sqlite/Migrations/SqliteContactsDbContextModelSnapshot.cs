@@ -579,6 +579,32 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     b.ToTable("Tombstones", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Disclosing.PersonDisclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Recipient");
+
+                    b.ToTable("Disclosures", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")

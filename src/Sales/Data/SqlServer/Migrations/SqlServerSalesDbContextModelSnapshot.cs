@@ -174,6 +174,32 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
                     b.ToTable("Tombstones", "sales");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Disclosing.PersonDisclosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)");
+
+                    b.Property<Guid?>("Reference")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Recipient");
+
+                    b.ToTable("Disclosures", "sales");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -468,8 +468,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.LedgerMigrations
 
                     b.Property<string>("Scope")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid");

@@ -624,6 +624,46 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.ToTable("DeadlineWarnings", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ToldBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("Recipient", "Id");
+
+                    b.ToTable("RecipientNotices", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -670,6 +710,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -679,6 +722,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("RecipientsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -714,8 +761,8 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(60)");
 
                     b.Property<string>("About")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint");
@@ -759,6 +806,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("text");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -768,6 +818,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -782,6 +835,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
@@ -826,6 +882,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -845,6 +904,9 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RecipientsListedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -856,10 +918,20 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
@@ -868,6 +940,10 @@ namespace Gdpr.SubjectRights.Data.PostgreSql.Migrations
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

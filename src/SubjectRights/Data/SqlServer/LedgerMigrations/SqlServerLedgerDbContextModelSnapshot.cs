@@ -468,8 +468,8 @@ namespace Gdpr.SubjectRights.Data.SqlServer.LedgerMigrations
 
                     b.Property<string>("Scope")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uniqueidentifier");

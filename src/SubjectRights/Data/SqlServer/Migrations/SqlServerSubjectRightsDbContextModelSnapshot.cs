@@ -624,6 +624,46 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.ToTable("DeadlineWarnings", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ToldBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("Recipient", "Id");
+
+                    b.ToTable("RecipientNotices", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -670,6 +710,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("int");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -679,6 +722,10 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("RecipientsJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Role")
                         .HasMaxLength(20)
@@ -714,8 +761,8 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("About")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint");
@@ -759,6 +806,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -768,6 +818,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -782,6 +835,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("nvarchar(30)");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
@@ -826,6 +882,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
@@ -845,6 +904,9 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RecipientsListedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -856,10 +918,20 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
@@ -868,6 +940,10 @@ namespace Gdpr.SubjectRights.Data.SqlServer.Migrations
 
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("nvarchar(55)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

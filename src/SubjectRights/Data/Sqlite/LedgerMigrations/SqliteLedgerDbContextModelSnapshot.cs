@@ -462,7 +462,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.LedgerMigrations
 
                     b.Property<string>("Scope")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SubjectId")

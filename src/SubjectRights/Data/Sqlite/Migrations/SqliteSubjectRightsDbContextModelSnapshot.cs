@@ -620,6 +620,46 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.ToTable("DeadlineWarnings", "subject-rights");
                 });
 
+            modelBuilder.Entity("Gdpr.SubjectRights.Domain.RecipientNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Right")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToldBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("Recipient", "Id");
+
+                    b.ToTable("RecipientNotices", "subject-rights");
+                });
+
             modelBuilder.Entity("Gdpr.SubjectRights.Domain.RequestTarget", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -666,6 +706,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -674,6 +717,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecipientsJson")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
@@ -710,7 +757,7 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("About")
-                        .HasMaxLength(100)
+                        .HasMaxLength(110)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DoneAt")
@@ -755,6 +802,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<string>("ApprovedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CameBackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Capacity")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -764,6 +814,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Checking")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .HasMaxLength(100)
@@ -778,6 +831,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DelayExplainedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
@@ -822,6 +878,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NoticeGivenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ObjectsTo")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -841,6 +900,9 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RecipientsListedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -852,10 +914,20 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Returned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Right")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SecondCheckAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SecretHash")
                         .IsRequired()
@@ -863,6 +935,10 @@ namespace Gdpr.SubjectRights.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
