@@ -10,9 +10,9 @@ internal static class PageHeaders
     private const string Policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void Set(HttpResponse response)
+    public static void Set(HttpResponse response, bool withForm = false)
     {
-        Common(response, Policy);
+        Common(response, withForm ? Policy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : Policy);
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
     }

@@ -30,6 +30,7 @@ public static class WebHosting
     {
         var pages = routes.MapGroup(string.Empty).ExcludeFromDescription();
         CaseEndpoint.Map(pages);
+        StopEndpoint.Map(pages);
         pages.MapGet(PageHeaders.StyleSheet, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=3600";

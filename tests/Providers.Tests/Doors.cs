@@ -59,12 +59,15 @@ internal sealed partial class Doors : IAsyncDisposable
         return doors;
     }
 
-    /// <summary>Paths that read; the export for another room asks that room first and is tested through its participant.</summary>
+    /// <summary>
+    /// Paths that read from this room's database. The export for another room asks that room first and is tested through
+    /// its participant; the notices of recipients are SubjectRights' own.
+    /// </summary>
     public IReadOnlyList<RouteEndpoint> Reading =>
         [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText is { } path && (path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/internal/", StringComparison.Ordinal)))
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
-            .Where(e => !e.RoutePattern.RawText!.Contains("/participation/", StringComparison.Ordinal))];
+            .Where(e => !e.RoutePattern.RawText!.Contains("/participation/", StringComparison.Ordinal) && e.RoutePattern.RawText != "/api/contacts/notices")];
 
     /// <summary>What the room answers for people, beside the protocol that asks it.</summary>
     public IReadOnlyList<Type> Participants(Assembly room) =>

@@ -30,6 +30,13 @@ internal sealed class FoldedText
     private void Add(string original, ref int i, StringBuilder folded)
     {
         var start = i;
+        if (char.IsAscii(original[i]))
+        {
+            folded.Append(char.ToLowerInvariant(original[i]));
+            _places.Add(start);
+            return;
+        }
+
         string piece;
         if (char.IsHighSurrogate(original[i]) && i + 1 < original.Length && char.IsLowSurrogate(original[i + 1]))
         {

@@ -18,18 +18,7 @@ public static partial class Mentions
     private const int ShortestExternalId = 4;
     private const RegexOptions Plain = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    public static IReadOnlyList<Mention> In(string text, IReadOnlyCollection<Identifier> known)
-    {
-        var folded = FoldedText.Of(text);
-        var found = known.SelectMany(i => Places(folded.Text, i).Select(p => new Mention(folded.Original(p.Start, p.Length), i.Kind))).ToList();
-
-        // One place named in two ways is one place.
-        return
-        [
-            .. TextSpan.Joined(found.Select(m => m.Span))
-                .Select(s => new Mention(s, found.Where(m => m.Span.Start >= s.Start && m.Span.End <= s.End).OrderByDescending(m => m.Span.Length).First().Kind)),
-        ];
-    }
+    public static IReadOnlyList<Mention> In(string text, IReadOnlyCollection<Identifier> known) => new MentionSearch(known).In(text);
 
     /// <summary>
     /// Patterns for <c>LIKE</c> over lowered text, of which at least one matches wherever <see cref="In"/> finds something:
@@ -37,28 +26,31 @@ public static partial class Mentions
     /// </summary>
     public static IReadOnlyList<string> Patterns(IReadOnlyCollection<Identifier> known) => [.. known.SelectMany(PatternsOf).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<TextSpan> Places(string folded, Identifier identifier) => identifier.Kind switch
+    /// <summary>How places that name somebody by this identifier are found in folded text.</summary>
+    internal static IReadOnlyList<Func<string, IEnumerable<TextSpan>>> Finders(Identifier identifier) => identifier.Kind switch
     {
-        IdentifierKind.Email => Words(folded, Regex.Escape(Fold(identifier.Value)), "[a-z0-9._%+-]", "[a-z0-9-]"),
-        IdentifierKind.Phone => Phones(folded, identifier.Value),
-        IdentifierKind.ExternalId when IdOf(identifier.Value) is { } id => Words(folded, Regex.Escape(Fold(id)), @"[\p{L}\p{N}_-]", @"[\p{L}\p{N}_-]"),
-        IdentifierKind.Name => Orders(identifier.Value).SelectMany(o => Words(folded, string.Join(@"[\s,.'’-]{1,3}", o.Select(Regex.Escape)), @"[\p{L}\p{N}]", @"[\p{L}\p{N}]")),
+        IdentifierKind.Email => [Words(Fold(identifier.Value), Regex.Escape(Fold(identifier.Value)), "[a-z0-9._%+-]", "[a-z0-9-]")],
+        IdentifierKind.Phone => [Phones(identifier.Value)],
+        IdentifierKind.ExternalId when IdOf(identifier.Value) is { } id => [Words(Fold(id), Regex.Escape(Fold(id)), @"[\p{L}\p{N}_-]", @"[\p{L}\p{N}_-]")],
+        IdentifierKind.Name => [.. Orders(identifier.Value).Select(o => Words(o[0], string.Join(@"[\s,.'’-]{1,3}", o.Select(Regex.Escape)), @"[\p{L}\p{N}]", @"[\p{L}\p{N}]"))],
         _ => [],
     };
 
-    private static IEnumerable<TextSpan> Words(string folded, string pattern, string notBefore, string notAfter)
+    // Most texts do not even hold the word: they cost no expression.
+    private static Func<string, IEnumerable<TextSpan>> Words(string word, string pattern, string notBefore, string notAfter)
     {
-        var (before, after) = (new Regex(notBefore, Plain), new Regex(notAfter, Plain));
-        return Regex.Matches(folded, pattern, Plain)
-            .Where(m => (m.Index == 0 || !before.IsMatch(folded[(m.Index - 1)..m.Index]))
-                && (m.Index + m.Length == folded.Length || !after.IsMatch(folded[(m.Index + m.Length)..(m.Index + m.Length + 1)])))
+        var whole = new Lazy<Regex>(() => new Regex(pattern, Plain));
+        var (before, after) = (new Lazy<Regex>(() => new Regex(notBefore, Plain)), new Lazy<Regex>(() => new Regex(notAfter, Plain)));
+        return folded => !folded.Contains(word, StringComparison.Ordinal) ? [] : whole.Value.Matches(folded)
+            .Where(m => (m.Index == 0 || !before.Value.IsMatch(folded[(m.Index - 1)..m.Index]))
+                && (m.Index + m.Length == folded.Length || !after.Value.IsMatch(folded[(m.Index + m.Length)..(m.Index + m.Length + 1)])))
             .Select(m => new TextSpan(m.Index, m.Length));
     }
 
-    private static IEnumerable<TextSpan> Phones(string folded, string e164)
+    private static Func<string, IEnumerable<TextSpan>> Phones(string e164)
     {
         var spellings = Spellings(e164);
-        return Number().Matches(folded)
+        return folded => Number().Matches(folded)
             .Where(m => spellings.Contains(string.Concat(m.Value.Where(char.IsAsciiDigit))))
             .Select(m => new TextSpan(m.Index, m.Length));
     }

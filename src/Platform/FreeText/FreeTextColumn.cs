@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using Gdpr.Kernel.FreeText;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Mail;
 using Gdpr.Platform.Privacy;
@@ -32,9 +33,9 @@ internal sealed record FreeTextColumn(Type Entity, string Property, string Table
                 entity.ClrType, property.Name, entity.GetTableName()!, category!.DataClass ?? $"{db.Room}.{entity.GetTableName()}",
                 property.PropertyInfo!.GetCustomAttribute<UnalterableAttribute>() is not null)]);
 
-    /// <summary>Rows whose text matches one of the patterns, tracked.</summary>
-    public Task<List<object>> RowsAsync(RoomDbContext db, IReadOnlyList<string> patterns, CancellationToken ct) =>
-        (Task<List<object>>)Typed.MakeGenericMethod(Entity).Invoke(null, [db, Property, patterns, ct])!;
+    /// <summary>Rows that name the person, tracked. A pattern may match every row: they are read one by one, and only what names is kept.</summary>
+    public Task<List<object>> RowsAsync(RoomDbContext db, IReadOnlyList<string> patterns, MentionSearch search, CancellationToken ct) =>
+        (Task<List<object>>)Typed.MakeGenericMethod(Entity).Invoke(null, [db, Property, patterns, search, ct])!;
 
     public string PlaceOf(RoomDbContext db, object row)
     {
@@ -42,7 +43,8 @@ internal sealed record FreeTextColumn(Type Entity, string Property, string Table
         return $"{Table}.{Property}/{string.Join(',', key)}";
     }
 
-    private static async Task<List<object>> RowsOfAsync<T>(RoomDbContext db, string property, IReadOnlyList<string> patterns, CancellationToken ct)
+    private static async Task<List<object>> RowsOfAsync<T>(
+        RoomDbContext db, string property, IReadOnlyList<string> patterns, MentionSearch search, CancellationToken ct)
         where T : class
     {
         var row = Expression.Parameter(typeof(T));
@@ -51,7 +53,24 @@ internal sealed record FreeTextColumn(Type Entity, string Property, string Table
         var any = patterns
             .Select(p => (Expression)Expression.Call(Like, Expression.Constant(EF.Functions), lower, Parameter(p)))
             .Aggregate(Expression.OrElse);
-        return [.. await db.Set<T>().AsTracking().Where(Expression.Lambda<Func<T, bool>>(any, row)).ToListAsync(ct)];
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var (text, key) = (entity.FindProperty(property)!.GetGetter(), entity.FindPrimaryKey()!.Properties);
+        var keys = new List<object?[]>();
+        await foreach (var read in db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(any, row)).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (text.GetClrValue(read) is string words && search.In(words).Count > 0)
+            {
+                keys.Add([.. key.Select(p => p.GetGetter().GetClrValue(read))]);
+            }
+        }
+
+        var rows = new List<object>();
+        foreach (var found in keys)
+        {
+            rows.AddRange(await db.Set<T>().FindAsync(found, ct) is { } tracked ? [tracked] : (object[])[]);
+        }
+
+        return rows;
     }
 
     // What a lambda captures becomes a parameter: what is looked for never stands in a statement, nor in a log of it.

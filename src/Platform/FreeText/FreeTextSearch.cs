@@ -54,11 +54,12 @@ internal static class FreeTextSearch
     {
         var found = new List<(TextFound, Func<string, Task>)>();
         var patterns = Mentions.Patterns(@case.Identifiers);
+        var search = new MentionSearch(@case.Identifiers);
         foreach (var column in patterns.Count == 0 ? [] : FreeTextColumn.Of(db))
         {
-            foreach (var row in (await column.RowsAsync(db, patterns, ct)).Where(r => !IsOwn(db, r, @case)))
+            foreach (var row in (await column.RowsAsync(db, patterns, search, ct)).Where(r => !IsOwn(db, r, @case)))
             {
-                found.AddRange(InRow(db, column, row, @case));
+                found.AddRange(InRow(db, column, row, search));
             }
         }
 
@@ -66,17 +67,17 @@ internal static class FreeTextSearch
         {
             await foreach (var text in holder.ReadTextsAsync(@case, ct))
             {
-                found.AddRange(In(text.Place, text.DataClass, false, text.Text, @case, changed => holder.WriteTextAsync(text.Place, changed, ct)));
+                found.AddRange(In(text.Place, text.DataClass, false, text.Text, search, changed => holder.WriteTextAsync(text.Place, changed, ct)));
             }
         }
 
         return found;
     }
 
-    private static IEnumerable<(TextFound, Func<string, Task>)> InRow(RoomDbContext db, FreeTextColumn column, object row, ParticipationCase @case)
+    private static IEnumerable<(TextFound, Func<string, Task>)> InRow(RoomDbContext db, FreeTextColumn column, object row, MentionSearch search)
     {
         var property = db.Entry(row).Property(column.Property);
-        return In(column.PlaceOf(db, row), column.DataClass, column.Fixed, (string)property.CurrentValue!, @case, changed =>
+        return In(column.PlaceOf(db, row), column.DataClass, column.Fixed, (string)property.CurrentValue!, search, changed =>
         {
             property.CurrentValue = changed;
             return Task.CompletedTask;
@@ -84,8 +85,8 @@ internal static class FreeTextSearch
     }
 
     private static IEnumerable<(TextFound, Func<string, Task>)> In(
-        string place, string dataClass, bool isFixed, string text, ParticipationCase @case, Func<string, Task> write) =>
-        Mentions.In(text, @case.Identifiers) is { Count: > 0 } mentions ? [(new TextFound(place, dataClass, isFixed, text, mentions), write)] : [];
+        string place, string dataClass, bool isFixed, string text, MentionSearch search, Func<string, Task> write) =>
+        search.In(text) is { Count: > 0 } mentions ? [(new TextFound(place, dataClass, isFixed, text, mentions), write)] : [];
 
     // The person's own rows, and the file of the request itself.
     private static bool IsOwn(RoomDbContext db, object row, ParticipationCase @case)

@@ -18,4 +18,11 @@ internal sealed class CaseClient(HttpClient http, IApiAddress api)
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<CaseView>(ct);
     }
+
+    /// <summary>No content when the erasure is stopped, a conflict when there is nothing left to stop, anything else for a wrong link.</summary>
+    public async Task<HttpStatusCode> StopAsync(string reference, string token, CancellationToken ct)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(api.Base, "api/subject-rights/cases/stop"), new { reference, token }, ct);
+        return (int)answer.StatusCode >= 500 ? throw new HttpRequestException("The room is away.") : answer.StatusCode;
+    }
 }

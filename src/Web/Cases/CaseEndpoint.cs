@@ -31,7 +31,7 @@ internal static class CaseEndpoint
         }
     }
 
-    private static RazorComponentResult<T> Page<T>(object parameters, int status = StatusCodes.Status200OK)
+    internal static RazorComponentResult<T> Page<T>(object parameters, int status = StatusCodes.Status200OK)
         where T : Microsoft.AspNetCore.Components.IComponent => new(parameters) { StatusCode = status, PreventStreamingRendering = true };
 
     private static string Other(Language language, string reference, string secret) =>
