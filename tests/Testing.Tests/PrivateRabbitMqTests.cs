@@ -15,6 +15,7 @@ public sealed class PrivateRabbitMqTests
         await using var broker = await Require.OwnRabbitMqAsync();
         var host = await broker.NewVirtualHostAsync();
         await PublishAsync(host, "kept", "classic", "still here");
+        await broker.RecordedAsync("kept");
 
         await broker.KillAsync();
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => ConnectAsync(host));

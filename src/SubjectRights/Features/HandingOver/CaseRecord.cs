@@ -32,7 +32,7 @@ internal static class CaseRecord
             Piece("tasks.json", await db.Tasks.AsNoTracking().Where(t => t.RequestId == id).OrderBy(t => t.Code).ThenBy(t => t.About).Select(t => new { t.Code, t.About, t.OpenedAt, t.Owner, t.DoneAt }).ToListAsync(ct)),
             Piece("audit.json", await AuditAsync(db, id, ct)),
             new CasePiece("letter.html", await vault.ReadFileAsync(id, FileKinds.Letter, ct)),
-            new CasePiece("certificate.json", await vault.ReadFileAsync(id, FileKinds.Certificate, ct)),
+            new CasePiece("certificate.json", await vault.ReadCertificateAsync(id, ct)),
         ];
     }
 
