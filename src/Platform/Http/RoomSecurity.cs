@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Polly.Telemetry;
 
 namespace Gdpr.Platform.Http;
 
@@ -19,6 +20,10 @@ internal static class RoomSecurity
         services.AddSingleton<IdentityKeys>();
         services.AddHttpClient("identity-tokens").AddStandardResilienceHandler();
         services.AddHttpClient(RoomHttp.ClientName).AddStandardResilienceHandler();
+
+        // An attempt that was too slow is tried again: who gives up at last says so. An open circuit stays an error.
+        services.Configure<TelemetryOptions>(o => o.SeverityProvider = e =>
+            e.Event.EventName == "OnTimeout" ? ResilienceEventSeverity.Warning : e.Event.Severity);
         services.AddSingleton<IAuthorizationHandler, RoomScopeHandler>();
         services.AddSingleton<IAuthorizationHandler, InternalScopeHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
