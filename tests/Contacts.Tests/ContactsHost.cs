@@ -99,14 +99,20 @@ internal sealed class ContactsHost : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>();
     }
 
-    public async Task<HttpResponseMessage> TryUploadAsync(byte[] file, object mapping)
+    public async Task<HttpResponseMessage> TryUploadAsync(byte[] file, object mapping, string? key = null)
     {
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(file), "file", "people.csv" },
             { new StringContent(mapping as string ?? JsonSerializer.Serialize(mapping)), "mapping" },
         };
-        return await Api.PostAsync("/api/contacts/imports", form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/contacts/imports") { Content = form };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Api.SendAsync(request);
     }
 
     public async Task<JsonObject> ProposeAsync(byte[] file, HttpStatusCode expected = HttpStatusCode.OK)
