@@ -6,6 +6,7 @@ using Gdpr.BreachNotification.Features.Assessing;
 using Gdpr.BreachNotification.Features.Closing;
 using Gdpr.BreachNotification.Features.Deciding;
 using Gdpr.BreachNotification.Features.Documenting;
+using Gdpr.BreachNotification.Features.Forgetting;
 using Gdpr.BreachNotification.Features.Naming;
 using Gdpr.BreachNotification.Features.Notifying;
 using Gdpr.BreachNotification.Features.Reading;
@@ -31,9 +32,11 @@ public sealed class BreachNotificationModule : IModule
         builder.AddRoomDatabase<BreachNotificationDbContext, SqliteBreachNotificationDbContext, SqlServerBreachNotificationDbContext, PostgreSqlBreachNotificationDbContext>(Name);
         builder.AddRoomMail<BreachNotificationDbContext>();
         builder.AddParticipant<BreachNotificationDbContext, BreachNotificationParticipant>();
+        builder.AddKeptSweeper<BreachNotificationDbContext, BreachNotificationParticipant>();
         builder.Services.AddSingleton(RoleAddresses.Read(builder.Configuration, GdprSettings.Of(builder)));
         builder.AddFigures<BreachNotificationDbContext, BreachFigures>();
         builder.Services.AddHostedService<ReminderSweeper>();
+        builder.Services.AddHostedService<NameSweeper>();
     }
 
     public void AddMessaging(RoomBus bus) => bus.AddParticipant<BreachNotificationDbContext, BreachNotificationParticipant>();

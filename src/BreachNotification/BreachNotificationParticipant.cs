@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using Gdpr.BreachNotification.Data;
 using Gdpr.BreachNotification.Domain;
 using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
-using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +14,7 @@ namespace Gdpr.BreachNotification;
 /// Answers for people named in a breach. That a breach concerned a person is documented and outlives an erasure, by the
 /// SubjectId alone, until the file's retention ends (Art. 33(5)); the notes about them are not needed for that and go.
 /// </summary>
-internal sealed class BreachNotificationParticipant(BreachNotificationDbContext db) : IParticipant
+internal sealed class BreachNotificationParticipant(BreachNotificationDbContext db, GdprSettings settings) : IErasesKept
 {
     /// <summary>The article that asks for the register, and the period that ends it (policy: the law names none).</summary>
     internal const string Ground = "33(5):BREACH_FILE";
@@ -47,6 +46,10 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
                 {
                     await Named(@case).ExecuteUpdateAsync(s => s.SetProperty(n => n.Note, (string?)null), token);
                 }
+                else if (keep is not null && notes.Count > 0)
+                {
+                    await db.KeepAsync(@case.RequestId, @case.Subjects, [keep], settings.Controller, token);
+                }
             },
             ct);
         return @case.Within([.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)]);
@@ -59,7 +62,7 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
             return (await LocateAsync(@case, ct)).Data;
         }
 
-        var keep = await KeptByDecisionAsync(@case.RequestId, ct);
+        var keep = (await db.KeptByAsync(@case.RequestId, ct)).GetValueOrDefault(NamedSubject.NoteClass);
         var notes = await NotesAsync(@case, Outcome.None, ct);
         return @case.Within([.. notes.Select(n => keep is null ? n : keep with { Count = n.Count }), .. await KeptAsync(@case, ct)]);
     }
@@ -87,6 +90,14 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => CarryOutAsync(erased.AsCase(), ct);
 
+    public async Task EraseKeptAsync(EndedKeeping ended, CancellationToken ct)
+    {
+        if (ended.DataClasses.Contains(NamedSubject.NoteClass))
+        {
+            await db.Subjects.Where(s => s.SubjectId == ended.SubjectId).ExecuteUpdateAsync(s => s.SetProperty(n => n.Note, (string?)null), ct);
+        }
+    }
+
     private IQueryable<NamedSubject> Named(ParticipationCase @case) => db.Subjects.Where(s => @case.Subjects.Contains(s.SubjectId));
 
     private async Task<IReadOnlyList<Datum>> NotesAsync(ParticipationCase @case, Outcome outcome, CancellationToken ct)
@@ -106,18 +117,6 @@ internal sealed class BreachNotificationParticipant(BreachNotificationDbContext 
     {
         var count = await Named(@case).CountAsync(ct);
         return count == 0 ? [] : [new Datum(NamedSubject.DataClass, count, Outcome.Provided, null, null)];
-    }
-
-    // What the reviewer decided stands in the report of the act.
-    private async Task<Datum?> KeptByDecisionAsync(Guid requestId, CancellationToken ct)
-    {
-        var act = ParticipationPhase.Act.ToString();
-        var report = await db.Participations.AsNoTracking()
-            .Where(p => p.RequestId == requestId && p.Target == db.Room && p.Phase == act)
-            .OrderByDescending(p => p.Round)
-            .Select(p => p.Report)
-            .FirstOrDefaultAsync(ct);
-        return report is null ? null : JsonSerializer.Deserialize<ParticipantReported>(report, MessageJson.Options)!.Data.FirstOrDefault(IsKeptNote);
     }
 
     private static bool IsKeptNote(Datum datum) => datum is { DataClass: NamedSubject.NoteClass, Outcome: Outcome.Kept };

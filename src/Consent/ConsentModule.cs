@@ -4,6 +4,7 @@ using Gdpr.Consent.Data.Sqlite;
 using Gdpr.Consent.Data.SqlServer;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
+using Gdpr.Consent.Features.Merging;
 using Gdpr.Consent.Features.Objecting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
@@ -32,6 +33,7 @@ public sealed class ConsentModule : IModule
     {
         bus.AddParticipant<ConsentDbContext, ConsentParticipant>();
         bus.AddConsumer<SubjectsRegisteredConsumer>();
+        bus.AddConsumer<SubjectsMergedConsumer>();
         bus.AddConsumer<ObjectToMarketingConsumer>();
     }
 

@@ -6,6 +6,7 @@ using Gdpr.Contacts.Features.Exporting;
 using Gdpr.Contacts.Features.Finding;
 using Gdpr.Contacts.Features.Following;
 using Gdpr.Contacts.Features.Importing;
+using Gdpr.Contacts.Features.Merging;
 using Gdpr.Contacts.Features.Noting;
 using Gdpr.Contacts.Features.Proposing;
 using Gdpr.Contacts.Features.Reading;
@@ -31,9 +32,11 @@ public sealed class ContactsModule : IModule
     {
         builder.AddRoomDatabase<ContactsDbContext, SqliteContactsDbContext, SqlServerContactsDbContext, PostgreSqlContactsDbContext>(Name);
         builder.AddParticipant<ContactsDbContext, ContactsParticipant>();
+        builder.AddKeptSweeper<ContactsDbContext, ContactsParticipant>();
         builder.Services.AddScoped<Rectification>();
         builder.Services.AddScoped<RefusalMatch>();
         builder.Services.AddScoped<Registrar>();
+        builder.Services.AddScoped<Merge>();
         builder.Services.AddSingleton<ImportSignal>();
         builder.Services.AddSingleton<ImportPipeline>();
         builder.Services.AddSingleton<ImportRun>();
@@ -60,6 +63,8 @@ public sealed class ContactsModule : IModule
         ProposeDuplicates.Map(api);
         DismissDuplicate.Map(api);
         FollowNotices.Map(api);
+        PreviewMerge.Map(api);
+        MergeContacts.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

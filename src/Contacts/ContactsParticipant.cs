@@ -1,18 +1,17 @@
-using System.Text.Json;
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
-using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts;
 
 /// <summary>Answers requests about a person from what Contacts holds: hands it out (Arts. 15, 20), corrects it (Art. 16), erases it (Art. 17), looks again.</summary>
-internal sealed class ContactsParticipant(ContactsDbContext db, Rectification rectification) : IParticipant
+internal sealed class ContactsParticipant(ContactsDbContext db, Rectification rectification, GdprSettings settings) : IErasesKept
 {
     private const string Blank = "[…]";
 
@@ -56,6 +55,9 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
                 {
                     await BlankQuotesAsync(@case, reach, token);
                 }
+
+                var held = kept.Values.Where(k => before.Any(d => d.DataClass == k.DataClass && d.Outcome != Outcome.Pseudonymised));
+                await db.KeepAsync(@case.RequestId, [.. reach.Select(id => new SubjectId(id))], held, settings.Controller, token);
             },
             ct);
         return [.. before.Select(d => Decided(d, kept))];
@@ -74,12 +76,16 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
             return found;
         }
 
-        var kept = await KeptByDecisionAsync(@case.RequestId, ct);
+        var kept = await db.KeptByAsync(@case.RequestId, ct);
         return [.. found.Select(d => Decided(d with { Outcome = Outcome.None }, kept))];
     }
 
     public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
-        db.ExportAsync([.. @case.Subjects.Select(s => s.Value)], portableOnly: @case.Right == RightRequested.Portability, ct);
+        db.CopyAsync(@case.RequestId, [.. @case.Subjects.Select(s => s.Value)], portableOnly: @case.Right == RightRequested.Portability, ct);
+
+    public Task EraseKeptAsync(EndedKeeping ended, CancellationToken ct) => ended.IsErased
+        ? db.ClearAsync([ended.SubjectId.Value], ended.StillKept, ct)
+        : db.ClearPartAsync([ended.SubjectId.Value], ended.DataClasses, ct);
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
     {
@@ -95,6 +101,10 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
                 }
 
                 await (erased.DataClasses.Count > 0 ? db.ClearPartAsync(ids, Going(erased.DataClasses, kept), token) : db.ClearAsync(ids, kept, token));
+                foreach (var row in erased.Rows.Where(r => r.SubjectId is not null && erased.Kept.Count > 0))
+                {
+                    await db.KeepAsync(row.Reference, [row.SubjectId!.Value], erased.Kept, settings.Controller, token);
+                }
             },
             ct);
     }
@@ -137,7 +147,9 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
 
     private async Task<IReadOnlyList<Datum>> FoundAsync(ParticipationCase @case, IReadOnlyList<Guid> reach, CancellationToken ct)
     {
-        var traces = @case.IsPart ? await db.TracesOfPartAsync(reach, @case.Asked.DataClasses, ct) : await db.TracesAsync(reach, ct);
+        var traces = @case.IsPart ? await db.TracesOfPartAsync(reach, @case.Asked.DataClasses, ct)
+            : @case.Right == RightRequested.Erasure ? await db.TracesAsync(reach, ct)
+            : await db.CopyTracesAsync(@case.RequestId, reach, ct);
         var outcome = @case.Right == RightRequested.Erasure ? Outcome.Erased : Outcome.Provided;
         var data = traces.Where(t => @case.Right != RightRequested.Portability || Portable.Contains(t.Key))
             .Select(t => new Datum(t.Key, t.Value, outcome, null, null));
@@ -169,17 +181,5 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
         {
             note.Text = quotes[note.Id].Aggregate(note.Text, (text, quoted) => text.Replace(quoted, Blank, StringComparison.OrdinalIgnoreCase));
         }
-    }
-
-    private async Task<Dictionary<string, Datum>> KeptByDecisionAsync(Guid requestId, CancellationToken ct)
-    {
-        var act = ParticipationPhase.Act.ToString();
-        var report = await db.Participations.AsNoTracking()
-            .Where(p => p.RequestId == requestId && p.Target == db.Room && p.Phase == act)
-            .OrderByDescending(p => p.Round)
-            .Select(p => p.Report)
-            .FirstOrDefaultAsync(ct);
-        var data = report is null ? [] : JsonSerializer.Deserialize<ParticipantReported>(report, MessageJson.Options)!.Data;
-        return data.Where(d => d.Outcome == Outcome.Kept).ToDictionary(d => d.DataClass);
     }
 }

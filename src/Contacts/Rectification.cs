@@ -25,6 +25,7 @@ internal sealed class Rectification(ContactsDbContext db, RefusalMatch refusals,
     /// <summary>Writes every correction, or none of a contact whose new values break a rule; the check then says what is missing.</summary>
     public async Task<IReadOnlyList<Datum>> CarryOutAsync(ParticipationCase @case, CancellationToken ct)
     {
+        await db.PutAsideAsync([.. @case.Subjects.Select(s => s.Value)], by: @case.RequestId, ct);
         foreach (var contact in await OfAsync(@case, ct))
         {
             var before = contact.Country ?? Country;

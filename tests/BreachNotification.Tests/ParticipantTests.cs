@@ -93,10 +93,11 @@ public sealed class ParticipantTests
         await Desk.OkAsync(desk.PostAsync($"/breaches/{id}/closure", new { reason = "Done." }));
         var until = (await desk.ReadAsync(id))["closure"]!["keepUntil"]!.GetValue<string>();
         Assert.Equal("2031-11-06", until);
+        var inParis = await ClosedAsync(desk, SubjectId.New(TimeProvider.System));
 
         // Nine in the evening of the last day in Fort-de-France is the next day in Greenwich.
         desk.Clock.Set(DateTimeOffset.Parse("2031-11-07T01:00:00Z"));
-        await SweptAsync(desk);
+        await Eventually.Async(async () => (await NamedAsync(desk, inParis)).Count == 0, TimeSpan.FromSeconds(20), "in Paris the day is over");
         Assert.Equal(1, (await desk.ReadAsync(id))["subjectsNamed"]!.GetValue<int>());
 
         desk.Clock.Set(DateTimeOffset.Parse("2031-11-07T04:30:00Z"));
@@ -119,11 +120,60 @@ public sealed class ParticipantTests
 
         desk.Clock.Set(DateTimeOffset.Parse("2031-11-08T12:00:00Z"));
         await Eventually.Async(async () => (await NamedAsync(desk, id)).SequenceEqual([ann.Value, bob.Value]), TimeSpan.FromSeconds(20), "eve is forgotten, the others stay");
-        await SweptAsync(desk);
         Assert.Equal([ann.Value, bob.Value], await NamedAsync(desk, id));
 
         await desk.Room.PublishAsync(new SubjectRequestClosed(request));
         await Eventually.Async(async () => (await NamedAsync(desk, id)).SequenceEqual([bob.Value]), TimeSpan.FromSeconds(20), "ann is forgotten when her request is closed");
+    }
+
+    [Fact]
+    public async Task A_claim_about_a_person_or_a_file_and_a_request_on_its_way_put_the_forgetting_off_and_no_answer_does_too()
+    {
+        await using var desk = await Desk.OpenAsync(Aware.AddHours(2));
+        var (ann, bob, eve) = (SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System));
+        var (id, claimed) = (await ClosedAsync(desk, ann, bob, eve), await ClosedAsync(desk, eve));
+        desk.Room.Others.Cut("governance");
+        desk.Clock.Set(DateTimeOffset.Parse("2031-11-08T12:00:00Z"));
+        await Eventually.Async(() => Task.FromResult(desk.Room.Others.Calls.Any(c => c.Room == "governance")), TimeSpan.FromSeconds(20), "Governance is asked");
+        Assert.Equal(3, (await NamedAsync(desk, id)).Count);
+
+        desk.Claimed.Add(ann);
+        desk.Asking.Add(bob);
+        desk.ClaimedFiles.Add(claimed);
+        desk.Room.Others.Mend("governance");
+        await Eventually.Async(async () => (await NamedAsync(desk, id)).SequenceEqual([ann.Value, bob.Value]), TimeSpan.FromSeconds(30), "eve is forgotten in the file that no claim needs");
+        Assert.Equal([eve.Value], await NamedAsync(desk, claimed));
+
+        desk.Claimed.Clear();
+        desk.ClaimedFiles.Clear();
+        desk.Asking.Clear();
+        desk.Clock.Advance(TimeSpan.FromHours(2));
+        await Eventually.Async(async () => (await NamedAsync(desk, id)).Count + (await NamedAsync(desk, claimed)).Count == 0, TimeSpan.FromSeconds(30), "nobody is named any more");
+        var audited = await desk.Room.ReadAsync<BreachNotificationDbContext, int>(db => db.AuditEntries.CountAsync(a => a.Code == "breach.name.erased"));
+        Assert.Equal(4, audited);
+    }
+
+    [Fact]
+    public async Task A_note_that_was_kept_until_a_day_goes_by_itself_after_it_also_when_the_process_was_away()
+    {
+        await using var desk = await Desk.OpenAsync(Aware.AddHours(2));
+        var ann = SubjectId.New(TimeProvider.System);
+        var id = await desk.AwareAsync(Aware);
+        await NameAsync(desk, id, ann);
+        var request = desk.OpenCase(ann);
+        Datum decision = new("breachNotification.notes", 1, Outcome.Kept, "17(3)(e):CLAIM", new DateOnly(2028, 1, 1));
+        await desk.AskAsync(request, ParticipationPhase.Act, new CarryOut(request, Room, RightRequested.Erasure, 1, ann, 7, [decision]));
+        await desk.Room.PublishAsync(new SubjectRequestClosed(request));
+        await Eventually.Async(() => desk.Room.ReadAsync<BreachNotificationDbContext, bool>(async db => !await db.Holds.AnyAsync()), TimeSpan.FromSeconds(20), "the hold is gone");
+        Assert.Equal(1, await NotesAsync(desk));
+
+        await desk.Room.StopAsync();
+        desk.Clock.Set(DateTimeOffset.Parse("2028-01-02T00:30:00+01:00"));
+        await desk.StartAgainAsync();
+
+        await Eventually.Async(async () => await NotesAsync(desk) == 0, TimeSpan.FromSeconds(20), "the note is gone");
+        Assert.Equal([ann.Value], await NamedAsync(desk, id));
+        Assert.Equal(1, await desk.Room.ReadAsync<BreachNotificationDbContext, int>(db => db.AuditEntries.CountAsync(a => a.Code == "kept.erased" && a.Reference == request)));
     }
 
     [Fact]
@@ -178,18 +228,18 @@ public sealed class ParticipantTests
         await Desk.RefusedAsync(desk.PostAsync($"/breaches/{id}/subjects", new { subjects = Array.Empty<object>() }), 422, "SUBJECT_MISSING");
     }
 
+    private static Task<int> NotesAsync(Desk desk) => desk.Room.ReadAsync<BreachNotificationDbContext, int>(db => db.Subjects.CountAsync(s => s.Note != null));
+
     private static async Task<IReadOnlyList<Guid>> NamedAsync(Desk desk, Guid id) =>
         [.. (await desk.GetAsync($"/breaches/{id}/subjects"))["items"]!.AsArray().Select(r => r!["subjectId"]!.GetValue<Guid>())];
 
-    // A reminder that is due leaves in the same sweep, after the forgetting.
-    private static async Task SweptAsync(Desk desk)
+    private static async Task<Guid> ClosedAsync(Desk desk, params SubjectId[] people)
     {
-        var before = desk.Mails().Count;
-        await desk.AwareAsync(desk.Clock.GetUtcNow().AddMinutes(-1));
-        await Eventually.Async(() => Task.FromResult(desk.Mails().Count >= before + 2), TimeSpan.FromSeconds(20), "a sweep");
-        before = desk.Mails().Count;
-        await desk.AwareAsync(desk.Clock.GetUtcNow().AddMinutes(-1));
-        await Eventually.Async(() => Task.FromResult(desk.Mails().Count >= before + 2), TimeSpan.FromSeconds(20), "another sweep");
+        var id = await desk.AwareAsync(Aware, facts: Desk.AllFacts);
+        await NameAsync(desk, id, people);
+        await desk.RiskAsync(id, "unlikely");
+        await Desk.OkAsync(desk.PostAsync($"/breaches/{id}/closure", new { reason = "Done." }));
+        return id;
     }
 
     private static Task NameAsync(Desk desk, Guid id, params SubjectId[] people) =>

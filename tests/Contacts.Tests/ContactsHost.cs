@@ -27,6 +27,14 @@ internal sealed class ContactsHost : IAsyncDisposable
             Bound.AddRange(q.Items.Where(i => i.Hashes.Any(Suppressed.Contains)).Select(i => i.SubjectId));
             return new { suppressed = Bound.ToArray() };
         });
+        host.Others.OnPost<HoldsQuestion>("subject-rights", "internal/subject-rights/holds/ask", q => new
+        {
+            subjectIds = q.SubjectIds.Where(Asking.Contains).ToArray(), hashes = q.Hashes.Where(AskingHashes.Contains).ToArray(),
+        });
+        host.Others.OnPost<ClaimsQuestion>("governance", "internal/governance/litigation-holds/match", q => new
+        {
+            holds = q.SubjectIds.Where(Claimed.Contains).Select(s => new { holdId = Guid.NewGuid(), subjectId = s, recordId = (Guid?)null, reviewDate = "2040-01-01" }).ToArray(),
+        });
     }
 
     public RoomHost Host { get; }
@@ -38,6 +46,14 @@ internal sealed class ContactsHost : IAsyncDisposable
     public HashSet<string> Suppressed { get; } = [];
 
     public List<SubjectId> Bound { get; } = [];
+
+    /// <summary>People about whom SubjectRights has an open request, and hashes of identifiers that one gave.</summary>
+    public HashSet<SubjectId> Asking { get; } = [];
+
+    public HashSet<string> AskingHashes { get; } = [];
+
+    /// <summary>People whom a claim in Governance needs.</summary>
+    public HashSet<SubjectId> Claimed { get; } = [];
 
     public static async Task<ContactsHost> StartAsync(Action<RoomHostOptions>? configure = null) =>
         new(await RoomHost.StartAsync(new ContactsModule(), configure));
@@ -83,14 +99,20 @@ internal sealed class ContactsHost : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<Guid>();
     }
 
-    public async Task<HttpResponseMessage> TryUploadAsync(byte[] file, object mapping)
+    public async Task<HttpResponseMessage> TryUploadAsync(byte[] file, object mapping, string? key = null)
     {
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(file), "file", "people.csv" },
             { new StringContent(mapping as string ?? JsonSerializer.Serialize(mapping)), "mapping" },
         };
-        return await Api.PostAsync("/api/contacts/imports", form);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/contacts/imports") { Content = form };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Api.SendAsync(request);
     }
 
     public async Task<JsonObject> ProposeAsync(byte[] file, HttpStatusCode expected = HttpStatusCode.OK)
@@ -132,6 +154,10 @@ internal sealed class ContactsHost : IAsyncDisposable
         Api.Dispose();
         await Host.DisposeAsync();
     }
+
+    private sealed record HoldsQuestion(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<string> Hashes);
+
+    private sealed record ClaimsQuestion(IReadOnlyList<SubjectId> SubjectIds);
 
     private sealed record ErasuresQuestion(IReadOnlyList<string> Hashes);
 

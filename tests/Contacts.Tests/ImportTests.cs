@@ -186,6 +186,24 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task The_same_key_starts_one_import_of_one_file_and_another_file_under_it_is_refused()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var (mapping, file) = (new { externalId = "id", givenName = "first" }, Encoding.UTF8.GetBytes("id,first\nA-1,Ann\n" + new string('\n', 40_000)));
+
+        using var first = await contacts.TryUploadAsync(file, mapping, "k");
+        using var again = await contacts.TryUploadAsync(file, mapping, "k");
+        using var otherFile = await contacts.TryUploadAsync("id,first\nA-1,Bob\n"u8.ToArray(), mapping, "k");
+        using var otherMapping = await contacts.TryUploadAsync(file, new { externalId = "id", familyName = "first" }, "k");
+
+        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+        Assert.Equal((HttpStatusCode.Accepted, await first.Content.ReadAsStringAsync()), (again.StatusCode, await again.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED"), await ContactsHost.CodeOfAsync(otherFile));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED"), await ContactsHost.CodeOfAsync(otherMapping));
+        Assert.Equal(1, await contacts.ReadAsync(db => db.Imports.CountAsync()));
+    }
+
+    [Fact]
     public async Task The_uploaded_file_lies_sealed_while_it_waits()
     {
         await using var contacts = await ContactsHost.StartAsync();

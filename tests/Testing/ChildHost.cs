@@ -8,12 +8,13 @@ namespace Gdpr.Testing;
 public sealed class ChildHost : IAsyncDisposable
 {
     private readonly ChildHostOptions options;
-    private readonly BoundedLog output = new();
+    private readonly BoundedLog output;
     private ChildProcess process;
 
     private ChildHost(ChildHostOptions options)
     {
         this.options = options;
+        output = new BoundedLog(options.OutputLines);
         Port = options.Port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{Port}");
         Client = new HttpClient { BaseAddress = Address };

@@ -15,5 +15,8 @@ public sealed record ChildHostOptions(string Dll, params IReadOnlyList<string> A
 
     public string ReadyPath { get; init; } = "/health/ready";
 
+    /// <summary>How many of its last lines are kept: a test that searches its log needs them all.</summary>
+    public int OutputLines { get; init; } = 400;
+
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 }

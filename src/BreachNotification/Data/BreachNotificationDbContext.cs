@@ -1,5 +1,6 @@
 using Gdpr.BreachNotification.Domain;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Data;
@@ -25,5 +26,11 @@ internal abstract class BreachNotificationDbContext(DbContextOptions options, Ro
 
     public DbSet<RegisterHead> RegisterHeads => Set<RegisterHead>();
 
-    protected override void MapRoom(ModelBuilder model) => BreachNotificationConfiguration.Map(model);
+    public DbSet<KeptDatum> Kept => Set<KeptDatum>();
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        BreachNotificationConfiguration.Map(model);
+        model.MapKept();
+    }
 }

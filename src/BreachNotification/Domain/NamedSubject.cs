@@ -30,4 +30,8 @@ internal sealed class NamedSubject : IAboutSubject
 
     [NotPersonal]
     public required DateTimeOffset NamedAt { get; init; }
+
+    /// <summary>After the file's end: not before this is it asked again whether a claim or a request still needs the name.</summary>
+    [NotPersonal]
+    public DateTimeOffset? LookAgainAt { get; set; }
 }

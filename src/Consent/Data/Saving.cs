@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Consent.Data;
@@ -12,7 +13,7 @@ internal static class Saving
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (UniqueKeys.IsTaken(e))
         {
             throw new RuleViolation(taken);
         }

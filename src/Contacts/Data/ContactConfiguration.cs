@@ -1,4 +1,5 @@
 using Gdpr.Contacts.Domain;
+using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,7 @@ internal static class ContactConfiguration
         model.Entity<Contact>(MapContact);
         MapParts(model);
         MapHistory(model);
+        MapRequests(model);
         MapImports(model);
     }
 
@@ -31,6 +33,7 @@ internal static class ContactConfiguration
         e.Property(c => c.Language).HasMaxLength(35);
         e.HasIndex(c => new { c.ChangedAt, c.Id });
         e.HasIndex(c => c.NameKey);
+        e.HasIndex(c => c.FamilyKey);
         e.HasMany(c => c.Emails).WithOne().HasForeignKey(p => p.ContactId);
         e.HasMany(c => c.Phones).WithOne().HasForeignKey(p => p.ContactId);
         e.HasMany(c => c.Attributes).WithOne().HasForeignKey(p => p.ContactId);
@@ -98,6 +101,24 @@ internal static class ContactConfiguration
             e.HasKey(p => new { p.FirstId, p.SecondId });
             e.Property(p => p.Actor).HasMaxLength(100);
             e.HasIndex(p => p.SecondId);
+        });
+    }
+
+    private static void MapRequests(ModelBuilder model)
+    {
+        model.Entity<ReceivedState>(e =>
+        {
+            e.ToTable("ReceivedStates");
+            e.HasKey(r => new { r.RequestId, r.SubjectId });
+            e.HasIndex(r => r.SubjectId);
+            e.HasOne<SubjectHold>().WithMany().HasForeignKey(r => new { r.RequestId, r.SubjectId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<MergedContact>(e =>
+        {
+            e.ToTable("MergedContacts");
+            e.HasKey(m => m.AbsorbedId);
+            e.Property(m => m.AbsorbedId).ValueGeneratedNever();
+            e.HasIndex(m => m.SurvivorId);
         });
     }
 

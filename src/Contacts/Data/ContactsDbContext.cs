@@ -1,6 +1,7 @@
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Disclosing;
+using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Data;
@@ -36,10 +37,18 @@ internal abstract class ContactsDbContext : RoomDbContext
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
 
     public DbSet<PersonDisclosure> Disclosures => Set<PersonDisclosure>();
+
+    public DbSet<ReceivedState> ReceivedStates => Set<ReceivedState>();
+
+    public DbSet<MergedContact> Merged => Set<MergedContact>();
+
+    public DbSet<KeptDatum> Kept => Set<KeptDatum>();
+
     protected override void MapRoom(ModelBuilder model)
     {
         ContactConfiguration.Map(model);
         model.MapDisclosures();
+        model.MapKept();
     }
 
     // The time of a change is that of its save, not of the questions to other rooms before it: who follows the changes would

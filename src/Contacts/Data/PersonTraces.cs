@@ -1,4 +1,5 @@
 using Gdpr.Contacts.Domain;
+using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,8 @@ internal static class PersonTraces
             (DataClasses.Notes, () => db.Notes.Where(n => ids.Contains(n.ContactId)).ExecuteDeleteAsync(ct)),
             (DataClasses.Origin, () => db.Origins.Where(o => ids.Contains(o.ContactId)).ExecuteDeleteAsync(ct)),
         };
+        var subjects = ids.Select(id => new SubjectId(id)).ToList();
+        await db.ReceivedStates.Where(r => subjects.Contains(r.SubjectId)).ExecuteDeleteAsync(ct);
         await db.DismissedPairs.Where(p => ids.Contains(p.FirstId) || ids.Contains(p.SecondId)).ExecuteDeleteAsync(ct);
         foreach (var (_, delete) in parts.Where(p => !keep.Contains(p.Class)))
         {
@@ -50,6 +53,7 @@ internal static class PersonTraces
 
         if (keep.Count == 0)
         {
+            await db.Merged.Where(m => ids.Contains(m.SurvivorId)).ExecuteDeleteAsync(ct);
             await db.Contacts.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(ct);
             return;
         }

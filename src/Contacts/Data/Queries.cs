@@ -77,8 +77,14 @@ internal static class Queries
     {
         var own = keys.Select(k => (Key: k, Id: OwnIds.Read(k))).Where(k => k.Id is not null).Select(k => (k.Key, Id: k.Id!.Value)).ToList();
         var ids = own.ConvertAll(o => o.Id);
-        var known = ids.Count == 0 ? [] : await db.Contacts.Where(c => EF.Parameter(ids).Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
-        return own.Where(o => known.Contains(o.Id));
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var known = await db.Contacts.Where(c => EF.Parameter(ids).Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
+        var merged = await db.SurvivorsAsync(ids, ct);
+        return own.Where(o => known.Contains(o.Id) || merged.ContainsKey(o.Id)).Select(o => (o.Key, merged.GetValueOrDefault(o.Id, o.Id)));
     }
 
     /// <summary>People who have, or ever had, one of the identifiers; names alone identify nobody, with a birth date they do.</summary>

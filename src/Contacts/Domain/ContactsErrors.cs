@@ -24,5 +24,11 @@ internal static class ContactsErrors
     public static readonly RuleError TooManyAttributes = new("ATTRIBUTES_TOO_MANY", "A contact has at most 50 attributes.", 422);
     public static readonly RuleError AttributeInvalid = new("ATTRIBUTE_INVALID", "An attribute's name has 1 to 100 characters.", 422);
     public static readonly RuleError TooManyAddresses = new("ADDRESSES_TOO_MANY", "A contact has at most 20 e-mail addresses and 20 phones.", 422);
+    public static readonly RuleError MergeWithItself = new("MERGE_WITH_ITSELF", "A contact is not merged with itself.", 422);
+    public static readonly RuleError MergePeopleOnly = new("MERGE_PEOPLE_ONLY", "Only two people are merged.", 422);
+    public static readonly RuleError MergeHeld = new("SUBJECT_HELD", "A request about one of these people is open; merge them after it.", 423);
+    public static readonly RuleError MergeKept = new("DATA_KEPT", "Something of one of these people is kept until a day by a decision; merge them after it.", 409);
+    public static readonly RuleError BirthDatesDiffer = new("BIRTH_DATES_DIFFER", "Two birth dates are two people, or one is wrong: correct it first.", 409);
+    public static readonly RuleError AbsorbedChanged = new("CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.", 412);
     public static readonly RuleError ImportNotFound = new("IMPORT_NOT_FOUND", "No import has this id.", 404);
 }

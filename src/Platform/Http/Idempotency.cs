@@ -60,12 +60,14 @@ public static class Idempotency
         var http = invocation.HttpContext;
         var db = http.RequestServices.GetRequiredService<TDb>();
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var request = invocation.Arguments.FirstOrDefault(a => a?.GetType().Name == "Request");
-        var body = KeyedDigest(http, JsonSerializer.Serialize(request, options));
+        var ring = http.RequestServices.GetRequiredService<IdentifierKeyRing>();
+        using var file = MultipartDigest.Of(http.Request, ring.Keys[ring.CurrentKeyId]);
+        var body = () => file is not null ? file.FinishAsync(http.RequestAborted)
+            : Task.FromResult(KeyedDigest(ring, JsonSerializer.Serialize(invocation.Arguments.FirstOrDefault(a => a?.GetType().Name == "Request"), options)));
         var known = await db.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.ExpiresAt > db.Now, http.RequestAborted);
         if (known is not null)
         {
-            return Replay(known, body, http);
+            return Replay(known, await body(), http);
         }
 
         return await db.CommitOnceAsync(
@@ -74,7 +76,7 @@ public static class Idempotency
                 var result = await next(invocation);
                 if (result is IResult answer && Status(answer) is >= 200 and < 300)
                 {
-                    await RememberAsync(db, Key(db, id, body, answer, options), ct);
+                    await RememberAsync(db, Key(db, id, await body(), answer, options), ct);
                 }
 
                 return result;
@@ -125,11 +127,8 @@ public static class Idempotency
     private static int? Status(IResult result) => (Inner(result) as IStatusCodeHttpResult)?.StatusCode;
 
     // A body may be one address and little else: a plain digest of it could be guessed.
-    private static string KeyedDigest(HttpContext http, string text)
-    {
-        var ring = http.RequestServices.GetRequiredService<IdentifierKeyRing>();
-        return Convert.ToHexStringLower(HMACSHA256.HashData(ring.Keys[ring.CurrentKeyId], Encoding.UTF8.GetBytes("body\0" + text)));
-    }
+    private static string KeyedDigest(IdentifierKeyRing ring, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(ring.Keys[ring.CurrentKeyId], Encoding.UTF8.GetBytes("body\0" + text)));
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -30,7 +30,7 @@ internal static class MailMedium
     {
         var smtp = configuration["Mail:Smtp"];
         var from = configuration["Mail:From"] ?? settings.Controller.DpoEmail ?? "privacy@example.test";
-        return string.IsNullOrWhiteSpace(smtp) ? new PickupFolder(settings.PickupFolder, from, TimeSpan.FromDays(configuration.GetValue("Mail:PickupDays", 30)), clock)
+        return string.IsNullOrWhiteSpace(smtp) ? new PickupFolder(settings.PickupFolder, from, TimeSpan.FromDays(configuration.GetValue("Mail:PickupDays", 30d)), clock)
             : new SmtpServer(new Uri(smtp), from);
     }
 

@@ -42,7 +42,11 @@ public sealed record Findings(IReadOnlyList<Datum> Data, IReadOnlyList<Identifie
 
 /// <summary>One table of a person's data as it is handed out: column names and rows of plain values.</summary>
 public sealed record ExportTable(
-    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, string DataClass, string LegalBasis);
+    string Name, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, string DataClass, string LegalBasis)
+{
+    /// <summary>When this was the state; null when nothing was changed since the request came.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <summary>
 /// What every room that stores people answers: locate, carry out (access, rectify, erase) and verify. Platform keeps phases

@@ -21,8 +21,6 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
     where TDb : RoomDbContext
     where TParticipant : IParticipant
 {
-    private const int MostData = 200;
-
     public Task Consume(ConsumeContext<LocateSubject> context)
     {
         var m = context.Message;
@@ -85,7 +83,7 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
             requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked, Texts = file.Texts };
         var result = await work(@case, ct);
         var report = new ParticipantReported(
-            requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, [.. result.Data.Take(MostData)], null, result.IdentifiersAdded, null,
+            requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, ReportLength.Within(result.Data, db.Room), null, result.IdentifiersAdded, null,
             result.Mentions, [.. result.Recipients ?? []]);
         db.Participations.Add(new ParticipationRecord
         {

@@ -29,6 +29,15 @@ public static class ParticipationServices
         builder.Services.AddHostedService<LedgerReplay<TDb, TParticipant>>();
     }
 
+    /// <summary>Lets what a reviewer kept until a day go by itself; the room maps <see cref="KeptData.MapKept"/>.</summary>
+    public static void AddKeptSweeper<TDb, TParticipant>(this IHostApplicationBuilder builder)
+        where TDb : RoomDbContext
+        where TParticipant : class, IErasesKept
+    {
+        builder.Services.TryAddSingleton<StandingClaims>();
+        builder.Services.AddHostedService<KeptSweeper<TDb, TParticipant>>();
+    }
+
     /// <summary>A participant that holds nobody under a SubjectId.</summary>
     public static void AddParticipant<TParticipant>(this IHostApplicationBuilder builder)
         where TParticipant : class, IParticipant

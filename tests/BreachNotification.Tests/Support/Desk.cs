@@ -19,7 +19,21 @@ internal sealed class Desk : IAsyncDisposable
     {
         (Room, Clock) = (room, clock);
         Http = room.Client();
+        room.Others.OnPost<Asked>("subject-rights", "internal/subject-rights/holds/ask", q => new { subjectIds = q.SubjectIds.Where(Asking.Contains).ToArray(), hashes = Array.Empty<string>() });
+        room.Others.OnPost<Asked>("governance", "internal/governance/litigation-holds/match", q => new
+        {
+            holds = q.SubjectIds.Where(Claimed.Contains).Select(s => Claim(s, null))
+                .Concat((q.RecordIds ?? []).Where(ClaimedFiles.Contains).Select(r => Claim(null, r))).ToArray(),
+        });
     }
+
+    /// <summary>About whom SubjectRights has an open request.</summary>
+    public HashSet<SubjectId> Asking { get; } = [];
+
+    /// <summary>People and files that a claim in Governance needs.</summary>
+    public HashSet<SubjectId> Claimed { get; } = [];
+
+    public HashSet<Guid> ClaimedFiles { get; } = [];
 
     public RoomHost Room { get; }
 
@@ -133,6 +147,17 @@ internal sealed class Desk : IAsyncDisposable
 
     public Task MailsAsync(params string[] steps) => Eventually.Async(
         () => Task.FromResult(steps.All(Mails().Contains)), TimeSpan.FromSeconds(30), string.Join(", ", steps));
+
+    public async Task StartAgainAsync()
+    {
+        await Room.StartAgainAsync();
+        Http.Dispose();
+        Http = Room.Client();
+    }
+
+    private static object Claim(SubjectId? subjectId, Guid? recordId) => new { holdId = Guid.NewGuid(), subjectId, recordId, reviewDate = "2040-01-01" };
+
+    private sealed record Asked(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<Guid>? RecordIds);
 
     public async ValueTask DisposeAsync()
     {

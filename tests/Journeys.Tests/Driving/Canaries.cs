@@ -25,6 +25,9 @@ internal sealed class Canaries
         return Add(field, $"+33{national}", national);
     }
 
+    /// <summary>A word that is there already.</summary>
+    public void Named(string field, string word) => Add(field, word, word);
+
     public IEnumerable<string> Fields => _needles.Keys;
 
     /// <summary>Fields whose string lies in these bytes.</summary>
@@ -45,6 +48,19 @@ internal sealed class Canaries
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .SelectMany(file => FoundIn(Read(file)).Select(field => (field, Path.GetRelativePath(folder, file)))),
     ];
+
+    /// <summary>Writes each form of a field into the folder, one after the other, and demands that the search sees it there.</summary>
+    public async Task PlantAsync(string field, string folder, Func<Task<IReadOnlyList<(string Field, string File)>>> search)
+    {
+        foreach (var (form, number) in _needles[field].Select((f, i) => (f, i)))
+        {
+            var file = Path.Combine(folder, $"planted-{number}.bin");
+            await File.WriteAllBytesAsync(file, [0, 1, .. form, 2]);
+            var seen = await search();
+            File.Delete(file);
+            Assert.Contains(seen, f => f.Field == field && f.File.EndsWith(Path.GetFileName(file), StringComparison.Ordinal));
+        }
+    }
 
     private string Add(string field, string value, params string[] cores)
     {

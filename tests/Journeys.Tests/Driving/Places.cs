@@ -29,6 +29,17 @@ internal static class Places
         };
     }
 
+    /// <summary>The broker's folder can be read, and what lies in its queues is seen: the name of one of them is.</summary>
+    public static async Task DemandBrokerSeenAsync(ISuite suite)
+    {
+        if (suite is DistributedSuite && (await PrivateRabbitMq.SharedAsync())?.DataFolder is { } folder)
+        {
+            var queue = new Canaries();
+            queue.Named("queue", "contacts-participation");
+            Assert.NotEmpty(queue.FoundUnder(folder));
+        }
+    }
+
     private static async Task<byte[]> DumpAsync(string connectionString)
     {
         var to = new NpgsqlConnectionStringBuilder(connectionString);

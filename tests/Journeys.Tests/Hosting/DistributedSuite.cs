@@ -102,6 +102,7 @@ internal sealed class DistributedSuite : ISuite
             Port = port,
             Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(room) },
             ReadyWithin = TimeSpan.FromSeconds(120),
+            OutputLines = Suites.LinesOf(environment),
         };
         return (room, await ChildHost.StartAsync(options));
     }

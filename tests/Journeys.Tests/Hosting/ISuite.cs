@@ -63,6 +63,9 @@ public static class Suites
         return common;
     }
 
+    /// <summary>Who asks for everything that is logged reads all of it.</summary>
+    internal static int LinesOf(IReadOnlyDictionary<string, string?>? settings) => settings?.ContainsKey("Logging__LogLevel__Default") is true ? 200_000 : 400;
+
     internal static string Dll(string project) =>
         Path.Combine(RepositoryRoot.Find(), "src", project, "bin", "Debug", "net10.0", $"Gdpr.{project}.dll");
 }

@@ -29,7 +29,7 @@ internal sealed class StandaloneSuite : ISuite
         var folder = new TempFolder();
         var environment = Suites.Common(settings);
         environment["Gdpr__DataFolder"] = folder.Path;
-        var host = await ChildHost.StartAsync(new ChildHostOptions(Suites.Dll("Standalone")) { Environment = environment });
+        var host = await ChildHost.StartAsync(new ChildHostOptions(Suites.Dll("Standalone")) { Environment = environment, OutputLines = Suites.LinesOf(settings) });
         return new StandaloneSuite(folder, host);
     }
 

@@ -1,14 +1,13 @@
 using Gdpr.BreachNotification.Data;
 using Gdpr.BreachNotification.Domain;
-using Gdpr.Kernel.Calendars;
 using Gdpr.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Features.Reminding;
 
 /// <summary>
-/// Sends the reminders whose stored time has come, each with its mail in one transaction, and takes names out of files
-/// whose retention has ended. A process that was away finds everything in the rows.
+/// Sends the reminders whose stored time has come, each with its mail in one transaction. A process that was away finds
+/// everything in the rows.
 /// </summary>
 internal sealed partial class ReminderSweeper(
     IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, ReminderSettings settings, TimeProvider clock,
@@ -40,7 +39,6 @@ internal sealed partial class ReminderSweeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BreachNotificationDbContext>();
-        await ForgetAsync(db, ct);
         var reachable = settings.Roles.Where(r => !string.IsNullOrWhiteSpace(r.Value)).Select(r => r.Key).ToList();
         return await db.InTransactionAsync(token => SendAsync(db, reachable, token), ct);
     }
@@ -80,26 +78,6 @@ internal sealed partial class ReminderSweeper(
             db.Reminders.Add(db.NewReminder(breach.Id, reminder.Clock, reminder.Round, next, reminder.Role));
         }
     }
-
-    // The last day ends where the breach was; and nobody is forgotten while a request about them is open or processing is
-    // restricted to storage.
-    private static async Task ForgetAsync(BreachNotificationDbContext db, CancellationToken ct)
-    {
-        var (now, day) = (db.Now, DateOnly.FromDateTime(db.Now.UtcDateTime));
-        var last = await Free(db, now)
-            .Join(db.Breaches.Where(b => b.KeepUntil <= day), s => s.BreachId, b => b.Id, (s, b) => new { s.Id, b.Country, b.KeepUntil })
-            .OrderBy(s => s.KeepUntil).ThenBy(s => s.Id)
-            .Take(500)
-            .ToListAsync(ct);
-        var ended = last.Where(s => s.KeepUntil < Jurisdiction.Of(s.Country).DateOf(now)).Select(s => s.Id).ToList();
-        if (ended.Count > 0)
-        {
-            await db.EraseAsync([], 0, token => Free(db, now).Where(s => ended.Contains(s.Id)).ExecuteDeleteAsync(token), ct);
-        }
-    }
-
-    private static IQueryable<NamedSubject> Free(BreachNotificationDbContext db, DateTimeOffset now) => db.Subjects.Where(s =>
-        !db.Holds.Any(h => h.SubjectId == s.SubjectId && (h.Until == null || h.Until > now)) && !db.Restrictions.Any(r => r.SubjectId == s.SubjectId));
 
     private static partial class Log
     {

@@ -76,6 +76,7 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         var written = _rows.Written.Where(e => !_suppressed.Contains(e.Subject)).ToList();
         var contacts = written.Where(e => e.Effect == RowEffect.Created).Select(e => e.Contact).ToList();
         contacts.ForEach(c => c.Stamp(db.Now));
+        await db.PutAsideAsync([.. written.Where(e => e.Effect == RowEffect.Updated).Select(e => e.Contact.Id).Distinct()], by: null, ct);
         await db.BulkInsertAsync(contacts, ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Emails).ToList(), ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Phones).ToList(), ct);

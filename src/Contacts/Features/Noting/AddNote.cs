@@ -33,6 +33,7 @@ internal static class AddNote
 
     internal static async Task<Created<Response>> Handle(Guid id, Request request, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
+        id = await db.SurvivorAsync(id, ct) ?? id;
         var kind = await db.Contacts.Where(c => c.Id == id).Select(c => (ContactKind?)c.Kind).SingleOrDefaultAsync(ct)
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         await db.DemandEditableAsync(new SubjectId(id), ct);

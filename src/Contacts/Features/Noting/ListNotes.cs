@@ -19,6 +19,7 @@ internal static class ListNotes
     internal static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> Handle(
         Guid id, string? after, int? limit, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
+        id = await db.SurvivorAsync(id, ct) ?? id;
         var kind = await db.Contacts.Where(c => c.Id == id).Select(c => (ContactKind?)c.Kind).SingleOrDefaultAsync(ct)
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         if (Paging.Decode(after) is not { } cursor)

@@ -65,8 +65,18 @@ internal static class ReadContact
 
     internal static async Task<Ok<Response>> Handle(Guid id, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
-        var contact = await db.Contacts.AsNoTracking().Whole().SingleOrDefaultAsync(c => c.Id == id, ct)
-            ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
+        var contact = await db.Contacts.AsNoTracking().Whole().SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (contact is null && await db.SurvivorAsync(id, ct) is { } survivor)
+        {
+            // A second id, from before a merge: whoever still uses it means the survivor.
+            return await Handle(survivor, db, http, ct);
+        }
+
+        if (contact is null)
+        {
+            throw new RuleViolation(ContactsErrors.ContactNotFound);
+        }
+
         var origins = await db.Origins.AsNoTracking().Where(o => o.ContactId == id).OrderBy(o => o.Id).ToListAsync(ct);
         db.Audit(http.Actor(), "contact.read", contact.IsPerson ? new SubjectId(id) : null, id);
         await db.DiscloseAsync(http, contact.IsPerson ? [new SubjectId(id)] : [], ct);

@@ -27,6 +27,7 @@ internal static class ChangeContact
     internal static async Task<Ok<RegisterContact.Response>> Handle(
         Guid id, Request request, ContactsDbContext db, Registrar registrar, HttpContext http, CancellationToken ct)
     {
+        id = await db.SurvivorAsync(id, ct) ?? id;
         var contact = await db.Contacts.Whole().SingleOrDefaultAsync(c => c.Id == id, ct)
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         http.DemandVersion(contact.Version);

@@ -36,6 +36,7 @@ internal sealed class Registrar(ContactsDbContext db, RefusalMatch refusals, Gdp
         }
 
         await AskAsync(contact, result, body.Source, ct);
+        await db.PutAsideAsync(isNew ? [] : [contact.Id], by: null, ct);
         await SaveAsync(contact, result, body.Source, actor, isNew, change.ExternalId is not null, ct);
         return true;
     }

@@ -31,13 +31,17 @@ internal static class ReadBuyers
 
     internal static async Task<Ok<Response>> Handle(Request request, ContactsDbContext db, CancellationToken ct)
     {
-        var ids = request.SubjectIds!.Select(s => s.Value).Distinct().ToList();
+        var asked = request.SubjectIds!.Select(s => s.Value).Distinct().ToList();
+        var merged = await db.SurvivorsAsync(asked, ct);
+        var ids = asked.Select(id => merged.GetValueOrDefault(id, id)).Distinct().ToList();
         var people = await db.Contacts.AsNoTracking()
             .Where(c => ids.Contains(c.Id) && c.Kind == ContactKind.Person)
             .Select(c => new { c.Id, c.GivenName, c.FamilyName, c.Organisation, c.Street, c.PostalCode, c.City, c.Country })
             .ToListAsync(ct);
-        return TypedResults.Ok(new Response([.. people.Select(p => new Item(
-            new SubjectId(p.Id), Name(p.GivenName, p.FamilyName) ?? p.Organisation, p.Street, p.PostalCode, p.City, p.Country))]));
+        var items = people.ToDictionary(p => p.Id, p => new Item(
+            new SubjectId(p.Id), Name(p.GivenName, p.FamilyName) ?? p.Organisation, p.Street, p.PostalCode, p.City, p.Country));
+        var answer = asked.Select(id => items.GetValueOrDefault(merged.GetValueOrDefault(id, id)) is { } item ? item with { SubjectId = new SubjectId(id) } : null);
+        return TypedResults.Ok(new Response([.. answer.OfType<Item>()]));
     }
 
     private static string? Name(params string?[] words) =>

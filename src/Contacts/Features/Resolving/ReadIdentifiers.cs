@@ -12,6 +12,7 @@ namespace Gdpr.Contacts.Features.Resolving;
 /// <summary>Every identifier ever known of a person, for the case file of their request; the reading is recorded.</summary>
 internal static class ReadIdentifiers
 {
+    /// <param name="SubjectIds">The person's id first, then every id that was merged into it.</param>
     internal sealed record Response(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<CaseIdentifier> Identifiers, string? Language);
 
     internal static void Map(IEndpointRouteBuilder inside) =>
@@ -19,6 +20,8 @@ internal static class ReadIdentifiers
 
     internal static async Task<Ok<Response>> Handle(Guid id, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
+        var second = id;
+        id = await db.SurvivorAsync(second, ct) ?? second;
         var person = await db.Contacts.AsNoTracking()
             .Where(c => c.Id == id && c.Kind == ContactKind.Person)
             .Select(c => new { c.NameKey, c.BirthDate, c.Language })
@@ -40,8 +43,9 @@ internal static class ReadIdentifiers
                 .ConvertAll(name => new CaseIdentifier(IdentifierKind.NameAndBirthDate, IdentifierNormalisation.NameAndBirth(name, born))));
         }
 
+        var ids = (await db.SecondIdsAsync([id], ct))[id].Prepend(id).Select(i => new SubjectId(i));
         db.Audit(http.Actor(), "contact.identifiers.read", new SubjectId(id), id);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Response([new SubjectId(id)], known, person.Language));
+        return TypedResults.Ok(new Response([.. ids], known, person.Language));
     }
 }

@@ -36,7 +36,8 @@ internal static class ResolveSubjects
     {
         var identifiers = request.Identifiers!.SelectMany(i => Normalised(i, settings.Controller.Country)).ToList();
         var people = await db.PeopleWithAsync(identifiers, ct);
-        return TypedResults.Ok(new Response([.. people.Select(p => new Match(new SubjectId(p), []))]));
+        var second = await db.SecondIdsAsync(people, ct);
+        return TypedResults.Ok(new Response([.. people.Select(p => new Match(new SubjectId(p), [.. second[p].Select(s => new SubjectId(s))]))]));
     }
 
     private static IEnumerable<Identifier> Normalised(CaseIdentifier raw, string country)

@@ -27,7 +27,7 @@ internal static class MatchHolds
     }
 
     internal static void Map(IEndpointRouteBuilder inside) =>
-        inside.MapPost("/litigation-holds/match", Handle).CalledBy("sales");
+        inside.MapPost("/litigation-holds/match", Handle).CalledBy("sales", "contacts", "breach-notification");
 
     internal static async Task<Ok<Response>> Handle(Request request, GovernanceDbContext db, CancellationToken ct)
     {

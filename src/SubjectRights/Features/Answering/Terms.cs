@@ -1,5 +1,6 @@
 using Gdpr.Kernel.Retention;
 using Gdpr.Messages.Participation;
+using Gdpr.Platform.Participation;
 
 namespace Gdpr.SubjectRights.Features.Answering;
 
@@ -54,7 +55,9 @@ internal static class Terms
     public static string OfRecipient(string recipient) => recipient[(recipient.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     public static string OfClass(string dataClass, string language) =>
-        Classes.TryGetValue(dataClass, out var words) ? Pick(words, language) : dataClass;
+        Classes.TryGetValue(dataClass, out var words) ? Pick(words, language)
+        : dataClass.EndsWith(ReportLength.More, StringComparison.Ordinal) ? Pick(("autres données du même service, comptées ensemble", "more data of the same service, counted together"), language)
+        : dataClass;
 
     public static string Of(Outcome outcome, string language) => Pick(
         outcome switch

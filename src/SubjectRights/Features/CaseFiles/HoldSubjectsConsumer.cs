@@ -17,7 +17,7 @@ internal sealed class HoldSubjectsConsumer(SubjectRightsDbContext db, CaseVault 
             return;
         }
 
-        var people = await Candidates.OfAsync(db.Room, http, file, ct);
+        var people = await Candidates.WithSecondIdsAsync(db.Room, http, file, ct);
         if (people.Count > 0)
         {
             db.Publish(new SubjectsHeld(id, [.. people]));
@@ -35,11 +35,17 @@ internal static class Candidates
             return file.Subjects;
         }
 
-        var answer = await http.PostAsync<Resolved>(room, "contacts", "internal/contacts/subjects/resolve", new { identifiers = file.Identifiers }, ct);
-        return [.. answer.Matches.Select(m => m.SubjectId)];
+        return [.. (await ResolveAsync(room, http, file, ct)).Select(m => m.SubjectId)];
     }
+
+    /// <summary>The same people under every id that was merged into theirs.</summary>
+    public static async Task<IReadOnlyList<SubjectId>> WithSecondIdsAsync(string room, RoomHttp http, CaseContent file, CancellationToken ct) =>
+        file.Subjects.Count > 0 ? file.Subjects : [.. (await ResolveAsync(room, http, file, ct)).SelectMany(m => (m.Aliases ?? []).Prepend(m.SubjectId))];
+
+    private static async Task<IReadOnlyList<Match>> ResolveAsync(string room, RoomHttp http, CaseContent file, CancellationToken ct) =>
+        (await http.PostAsync<Resolved>(room, "contacts", "internal/contacts/subjects/resolve", new { identifiers = file.Identifiers }, ct)).Matches;
 
     private sealed record Resolved(IReadOnlyList<Match> Matches);
 
-    private sealed record Match(SubjectId SubjectId);
+    private sealed record Match(SubjectId SubjectId, IReadOnlyList<SubjectId>? Aliases);
 }

@@ -40,7 +40,7 @@ internal sealed class OpenCaseFileConsumer(SubjectRightsDbContext db, CaseVault 
         await vault.UpdateAsync(id, complete, ct);
         var hash = await db.Requests.IgnoreAutoIncludes().Where(r => r.CorrelationId == id).Select(r => r.IdentifierHash).SingleAsync(ct);
         var others = OtherAddresses.Of(complete.Identifiers, hash, hasher).Count;
-        Report(id, candidates.Count, known is null ? null : candidates[0], [.. complete.Subjects], others, await TargetsAsync(ct));
+        Report(id, candidates.Count, known?.SubjectIds[0], [.. complete.Subjects], others, await TargetsAsync(ct));
     }
 
     private Task<KnownIdentifiers?> IdentifiersAsync(SubjectId subject, CancellationToken ct) =>

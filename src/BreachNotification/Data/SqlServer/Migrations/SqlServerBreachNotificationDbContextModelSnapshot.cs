@@ -298,6 +298,9 @@ namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<long?>("LookAgainAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("NamedAt")
                         .HasColumnType("bigint");
 
@@ -718,6 +721,37 @@ namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
                     b.HasIndex("AvailableAt");
 
                     b.ToTable("Outbox", "breach-notification");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "breach-notification");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>

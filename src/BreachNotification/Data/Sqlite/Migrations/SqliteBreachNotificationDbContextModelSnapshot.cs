@@ -294,6 +294,9 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LookAgainAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("NamedAt")
                         .HasColumnType("INTEGER");
 
@@ -714,6 +717,37 @@ namespace Gdpr.BreachNotification.Data.Sqlite.Migrations
                     b.HasIndex("AvailableAt");
 
                     b.ToTable("Outbox", "breach-notification");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "breach-notification");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>

@@ -92,6 +92,8 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FamilyKey");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("ChangedAt", "Id");
@@ -430,6 +432,50 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     b.HasIndex("LeasedUntil");
 
                     b.ToTable("Imports", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.MergedContact", b =>
+                {
+                    b.Property<Guid>("AbsorbedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("AbsorbedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("MergedContacts", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Box")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("RequestId", "SubjectId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ReceivedStates", "contacts");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
@@ -780,6 +826,37 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     b.ToTable("Outbox", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -912,6 +989,15 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                     b.HasOne("Gdpr.Contacts.Domain.Contact", null)
                         .WithMany()
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.HasOne("Gdpr.Platform.Participation.SubjectHold", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId", "SubjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -92,6 +92,8 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FamilyKey");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("ChangedAt", "Id");
@@ -431,6 +433,50 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.HasIndex("LeasedUntil");
 
                     b.ToTable("Imports", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.MergedContact", b =>
+                {
+                    b.Property<Guid>("AbsorbedId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("AbsorbedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("MergedContacts", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Box")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("RequestId", "SubjectId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ReceivedStates", "contacts");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
@@ -781,6 +827,37 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.ToTable("Outbox", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -913,6 +990,15 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                     b.HasOne("Gdpr.Contacts.Domain.Contact", null)
                         .WithMany()
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.HasOne("Gdpr.Platform.Participation.SubjectHold", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId", "SubjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

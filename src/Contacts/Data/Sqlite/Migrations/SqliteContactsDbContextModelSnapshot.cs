@@ -88,6 +88,8 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FamilyKey");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("ChangedAt", "Id");
@@ -426,6 +428,50 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     b.HasIndex("LeasedUntil");
 
                     b.ToTable("Imports", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.MergedContact", b =>
+                {
+                    b.Property<Guid>("AbsorbedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AbsorbedId");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("MergedContacts", "contacts");
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Box")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RequestId", "SubjectId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("ReceivedStates", "contacts");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
@@ -776,6 +822,37 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     b.ToTable("Outbox", "contacts");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "contacts");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>
                 {
                     b.Property<Guid>("RequestId")
@@ -908,6 +985,15 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                     b.HasOne("Gdpr.Contacts.Domain.Contact", null)
                         .WithMany()
                         .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gdpr.Contacts.Domain.ReceivedState", b =>
+                {
+                    b.HasOne("Gdpr.Platform.Participation.SubjectHold", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId", "SubjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

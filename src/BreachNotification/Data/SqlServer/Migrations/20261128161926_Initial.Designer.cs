@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerBreachNotificationDbContext))]
-    [Migration("20261124041912_Initial")]
+    [Migration("20261128161926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -300,6 +300,9 @@ namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<long?>("LookAgainAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("NamedAt")
                         .HasColumnType("bigint");
@@ -721,6 +724,37 @@ namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
                     b.HasIndex("AvailableAt");
 
                     b.ToTable("Outbox", "breach-notification");
+                });
+
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "breach-notification");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Contacts.Data.SqlServer.Migrations
+namespace Gdpr.BreachNotification.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -12,11 +12,11 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
-                name: "contacts");
+                name: "breach-notification");
 
             migrationBuilder.CreateTable(
                 name: "AuditChain",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
@@ -32,7 +32,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -50,7 +50,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditSeals",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
@@ -63,36 +63,46 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Contacts",
-                schema: "contacts",
+                name: "Breaches",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    GivenName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    FamilyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Organisation = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    NameKey = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: true),
-                    FamilyKey = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PostalCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Country = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
-                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: true),
-                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Country = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DetectedAt = table.Column<long>(type: "bigint", nullable: true),
+                    InvestigationStart = table.Column<long>(type: "bigint", nullable: true),
+                    AwareAt = table.Column<long>(type: "bigint", nullable: true),
+                    AwareDecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    AwareDecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AwareReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ProcessorAwareAt = table.Column<long>(type: "bigint", nullable: true),
+                    Risk = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RiskReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    RiskDecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    RiskDecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    NotifiedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ComplementSince = table.Column<long>(type: "bigint", nullable: true),
+                    ComplementedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Facts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ReminderRound = table.Column<int>(type: "int", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CloseReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SubjectsTold = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    KeepUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.PrimaryKey("PK_Breaches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "DeadMessages",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -112,39 +122,8 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Disclosures",
-                schema: "contacts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Recipient = table.Column<string>(type: "nvarchar(110)", maxLength: 110, nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Disclosures", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "DismissedPairs",
-                schema: "contacts",
-                columns: table => new
-                {
-                    FirstId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DismissedPairs", x => new { x.FirstId, x.SecondId });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -160,72 +139,8 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportChunks",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Index = table.Column<int>(type: "int", nullable: false),
-                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportChunks", x => new { x.ImportId, x.Index });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ImportErrors",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Row = table.Column<long>(type: "bigint", nullable: false),
-                    Column = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportErrors", x => new { x.ImportId, x.Row });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Imports",
-                schema: "contacts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Mapping = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Key = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Chunks = table.Column<int>(type: "int", nullable: false),
-                    Encoding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Examined = table.Column<bool>(type: "bit", nullable: false),
-                    FileKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Delimiter = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: true),
-                    DateFormats = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    RowsTotal = table.Column<long>(type: "bigint", nullable: true),
-                    Created = table.Column<long>(type: "bigint", nullable: false),
-                    Updated = table.Column<long>(type: "bigint", nullable: false),
-                    Unchanged = table.Column<long>(type: "bigint", nullable: false),
-                    Rejected = table.Column<long>(type: "bigint", nullable: false),
-                    Suppressed = table.Column<long>(type: "bigint", nullable: false),
-                    WaitingFor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    LeasedUntil = table.Column<long>(type: "bigint", nullable: false),
-                    LeasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Imports", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Inbox",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -238,8 +153,25 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptData",
+                schema: "breach-notification",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Mails",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -263,7 +195,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Outbox",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -288,7 +220,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Participations",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -304,8 +236,41 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Register",
+                schema: "breach-notification",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    PreviousDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Register", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegisterHead",
+                schema: "breach-notification",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegisterHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoomMark",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
@@ -321,7 +286,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectHolds",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -337,7 +302,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectRestrictions",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -354,7 +319,7 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Tombstones",
-                schema: "contacts",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -367,257 +332,269 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Attributes",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Attributes", x => new { x.ContactId, x.Name });
-                    table.ForeignKey(
-                        name: "FK_Attributes_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Emails",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "bit", nullable: false),
-                    Verified = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Emails", x => new { x.ContactId, x.Position });
-                    table.ForeignKey(
-                        name: "FK_Emails_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Identifiers",
-                schema: "contacts",
-                columns: table => new
-                {
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    Until = table.Column<long>(type: "bigint", nullable: true),
-                    UniqueKey = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Identifiers", x => new { x.ContactId, x.Kind, x.Value });
-                    table.ForeignKey(
-                        name: "FK_Identifiers_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Notes",
-                schema: "contacts",
+                name: "Assessments",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    Author = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Input = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Score = table.Column<decimal>(type: "decimal(9,4)", precision: 9, scale: 4, nullable: true),
+                    Level = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Flags = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ComparableCase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Risk = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Notes", x => x.Id);
+                    table.PrimaryKey("PK_Assessments", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Notes_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_Assessments_Breaches_BreachId",
+                        column: x => x.BreachId,
+                        principalSchema: "breach-notification",
+                        principalTable: "Breaches",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "Origins",
-                schema: "contacts",
+                name: "Notifications",
+                schema: "breach-notification",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Origin = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ObtainedAt = table.Column<long>(type: "bigint", nullable: false),
-                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
-                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Authority = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorityReference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Complete = table.Column<bool>(type: "bit", nullable: false),
+                    Late = table.Column<bool>(type: "bit", nullable: true),
+                    DelayReasons = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    RecordedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Origins", x => x.Id);
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Origins_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_Notifications_Breaches_BreachId",
+                        column: x => x.BreachId,
+                        principalSchema: "breach-notification",
+                        principalTable: "Breaches",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "Phones",
-                schema: "contacts",
+                name: "ProcessorNotices",
+                schema: "breach-notification",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "bit", nullable: false),
-                    Verified = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Processor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProcessorAwareAt = table.Column<long>(type: "bigint", nullable: false),
+                    ToldAt = table.Column<long>(type: "bigint", nullable: false),
+                    ContractHours = table.Column<int>(type: "int", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Phones", x => new { x.ContactId, x.Position });
+                    table.PrimaryKey("PK_ProcessorNotices", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Phones_Contacts_ContactId",
-                        column: x => x.ContactId,
-                        principalSchema: "contacts",
-                        principalTable: "Contacts",
+                        name: "FK_ProcessorNotices_Breaches_BreachId",
+                        column: x => x.BreachId,
+                        principalSchema: "breach-notification",
+                        principalTable: "Breaches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reminders",
+                schema: "breach-notification",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Clock = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    CancelledAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Reminders_Breaches_BreachId",
+                        column: x => x.BreachId,
+                        principalSchema: "breach-notification",
+                        principalTable: "Breaches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subjects",
+                schema: "breach-notification",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BreachId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Capacity = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    NamedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LookAgainAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subjects", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Subjects_Breaches_BreachId",
+                        column: x => x.BreachId,
+                        principalSchema: "breach-notification",
+                        principalTable: "Breaches",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assessments_BreachId",
+                schema: "breach-notification",
+                table: "Assessments",
+                column: "BreachId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "AuditEntries",
                 column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_SubjectId",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "AuditEntries",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditSeals_EntryId",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "AuditSeals",
                 column: "EntryId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_ChangedAt_Id",
-                schema: "contacts",
-                table: "Contacts",
-                columns: new[] { "ChangedAt", "Id" });
+                name: "IX_Breaches_KeepUntil",
+                schema: "breach-notification",
+                table: "Breaches",
+                column: "KeepUntil");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contacts_NameKey",
-                schema: "contacts",
-                table: "Contacts",
-                column: "NameKey");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Disclosures_SubjectId_Recipient",
-                schema: "contacts",
-                table: "Disclosures",
-                columns: new[] { "SubjectId", "Recipient" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DismissedPairs_SecondId",
-                schema: "contacts",
-                table: "DismissedPairs",
-                column: "SecondId");
+                name: "IX_Breaches_Reference",
+                schema: "breach-notification",
+                table: "Breaches",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Identifiers_Kind_Value",
-                schema: "contacts",
-                table: "Identifiers",
-                columns: new[] { "Kind", "Value" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Identifiers_UniqueKey",
-                schema: "contacts",
-                table: "Identifiers",
-                column: "UniqueKey",
-                unique: true,
-                filter: "[UniqueKey] IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Imports_LeasedUntil",
-                schema: "contacts",
-                table: "Imports",
-                column: "LeasedUntil");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ConsumedAt",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "Inbox",
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptData_DueAt",
+                schema: "breach-notification",
+                table: "KeptData",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_SubjectId",
+                schema: "breach-notification",
+                table: "KeptData",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "Mails",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Notes_ContactId",
-                schema: "contacts",
-                table: "Notes",
-                column: "ContactId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Origins_ContactId",
-                schema: "contacts",
-                table: "Origins",
-                column: "ContactId");
+                name: "IX_Notifications_BreachId",
+                schema: "breach-notification",
+                table: "Notifications",
+                column: "BreachId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_AvailableAt",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "Outbox",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProcessorNotices_BreachId",
+                schema: "breach-notification",
+                table: "ProcessorNotices",
+                column: "BreachId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Register_BreachId",
+                schema: "breach-notification",
+                table: "Register",
+                column: "BreachId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_BreachId_Clock_Round_Step_Role",
+                schema: "breach-notification",
+                table: "Reminders",
+                columns: new[] { "BreachId", "Clock", "Round", "Step", "Role" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reminders_DueAt",
+                schema: "breach-notification",
+                table: "Reminders",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SubjectHolds_SubjectId",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "SubjectHolds",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectRestrictions_SubjectId",
-                schema: "contacts",
+                schema: "breach-notification",
                 table: "SubjectRestrictions",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subjects_BreachId_SubjectId",
+                schema: "breach-notification",
+                table: "Subjects",
+                columns: new[] { "BreachId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subjects_SubjectId",
+                schema: "breach-notification",
+                table: "Subjects",
                 column: "SubjectId");
         }
 
@@ -625,104 +602,92 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Attributes",
-                schema: "contacts");
+                name: "Assessments",
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "AuditChain",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "AuditSeals",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Disclosures",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "DismissedPairs",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Emails",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Identifiers",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "ImportChunks",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "ImportErrors",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Imports",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "Inbox",
-                schema: "contacts");
+                schema: "breach-notification");
+
+            migrationBuilder.DropTable(
+                name: "KeptData",
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "Mails",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
-                name: "Notes",
-                schema: "contacts");
-
-            migrationBuilder.DropTable(
-                name: "Origins",
-                schema: "contacts");
+                name: "Notifications",
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "Outbox",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "Participations",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
-                name: "Phones",
-                schema: "contacts");
+                name: "ProcessorNotices",
+                schema: "breach-notification");
+
+            migrationBuilder.DropTable(
+                name: "Register",
+                schema: "breach-notification");
+
+            migrationBuilder.DropTable(
+                name: "RegisterHead",
+                schema: "breach-notification");
+
+            migrationBuilder.DropTable(
+                name: "Reminders",
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "RoomMark",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "SubjectHolds",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "SubjectRestrictions",
-                schema: "contacts");
+                schema: "breach-notification");
+
+            migrationBuilder.DropTable(
+                name: "Subjects",
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
                 name: "Tombstones",
-                schema: "contacts");
+                schema: "breach-notification");
 
             migrationBuilder.DropTable(
-                name: "Contacts",
-                schema: "contacts");
+                name: "Breaches",
+                schema: "breach-notification");
         }
     }
 }

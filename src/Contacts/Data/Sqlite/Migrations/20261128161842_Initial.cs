@@ -238,6 +238,23 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptData",
+                schema: "contacts",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Mails",
                 schema: "contacts",
                 columns: table => new
@@ -259,6 +276,20 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MergedContacts",
+                schema: "contacts",
+                columns: table => new
+                {
+                    AbsorbedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SurvivorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergedContacts", x => x.AbsorbedId);
                 });
 
             migrationBuilder.CreateTable(
@@ -509,6 +540,29 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ReceivedStates",
+                schema: "contacts",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Box = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceivedStates", x => new { x.RequestId, x.SubjectId });
+                    table.ForeignKey(
+                        name: "FK_ReceivedStates_SubjectHolds_RequestId_SubjectId",
+                        columns: x => new { x.RequestId, x.SubjectId },
+                        principalSchema: "contacts",
+                        principalTable: "SubjectHolds",
+                        principalColumns: new[] { "RequestId", "SubjectId" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
                 schema: "contacts",
@@ -533,6 +587,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 table: "Contacts",
                 columns: new[] { "ChangedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_FamilyKey",
+                schema: "contacts",
+                table: "Contacts",
+                column: "FamilyKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contacts_NameKey",
@@ -584,10 +644,28 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptData_DueAt",
+                schema: "contacts",
+                table: "KeptData",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_SubjectId",
+                schema: "contacts",
+                table: "KeptData",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
                 schema: "contacts",
                 table: "Mails",
                 column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MergedContacts_SurvivorId",
+                schema: "contacts",
+                table: "MergedContacts",
+                column: "SurvivorId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notes_ContactId",
@@ -606,6 +684,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 table: "Outbox",
                 column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReceivedStates_SubjectId",
+                schema: "contacts",
+                table: "ReceivedStates",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectHolds_SubjectId",
@@ -680,7 +764,15 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts");
 
             migrationBuilder.DropTable(
+                name: "KeptData",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
                 name: "Mails",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "MergedContacts",
                 schema: "contacts");
 
             migrationBuilder.DropTable(
@@ -704,11 +796,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts");
 
             migrationBuilder.DropTable(
-                name: "RoomMark",
+                name: "ReceivedStates",
                 schema: "contacts");
 
             migrationBuilder.DropTable(
-                name: "SubjectHolds",
+                name: "RoomMark",
                 schema: "contacts");
 
             migrationBuilder.DropTable(
@@ -721,6 +813,10 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Contacts",
+                schema: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "SubjectHolds",
                 schema: "contacts");
         }
     }
