@@ -35,7 +35,7 @@ public sealed class KeptDatum
 }
 
 /// <summary>What an erasure keeps, written in its transaction and read by the check after it, however long after.</summary>
-public static class KeptData
+public static class KeptClasses
 {
     /// <summary>For a room whose classes of data a reviewer may keep.</summary>
     public static void MapKept(this ModelBuilder model) => model.Entity<KeptDatum>(e =>

@@ -29,7 +29,7 @@ public static class ParticipationServices
         builder.Services.AddHostedService<LedgerReplay<TDb, TParticipant>>();
     }
 
-    /// <summary>Lets what a reviewer kept until a day go by itself; the room maps <see cref="KeptData.MapKept"/>.</summary>
+    /// <summary>Lets what a reviewer kept until a day go by itself; the room maps <see cref="KeptClasses.MapKept"/>.</summary>
     public static void AddKeptSweeper<TDb, TParticipant>(this IHostApplicationBuilder builder)
         where TDb : RoomDbContext
         where TParticipant : class, IErasesKept
