@@ -7,6 +7,7 @@ using Gdpr.Consent.Features.Defining;
 using Gdpr.Consent.Features.Objecting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
+using Gdpr.Consent.Features.Stating;
 using Gdpr.Consent.Features.Suppressing;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -49,6 +50,8 @@ public sealed class ConsentModule : IModule
         Decide.Map(api);
         DecideBatch.Map(api);
         EvaluateDecision.Map(api);
+        StateFacts.Map(api);
+        ReadFacts.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)
