@@ -43,6 +43,10 @@ internal sealed class ConsentRoom : IAsyncDisposable
         {
             items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s), country = "FR", audience = room.Audiences.GetValueOrDefault(s) }),
         });
+        room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/addresses", q => new
+        {
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, email = room.People[s][0], language = "en" }),
+        });
         room.Notice = await room.PublishNoticeAsync(Newsletter);
         return room;
     }
@@ -75,7 +79,7 @@ internal sealed class ConsentRoom : IAsyncDisposable
         Http.PostAsJsonAsync("/api/consent/events", new
         {
             subjectId = subject, purpose, channel, decision, method,
-            noticeId = decision == "given" ? Notice : (Guid?)null,
+            noticeId = decision is "given" or "renewed" ? Notice : (Guid?)null,
             at = at ?? TimeProvider.System.GetUtcNow(),
         });
 

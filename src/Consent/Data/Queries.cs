@@ -10,6 +10,16 @@ internal static class Queries
         await db.Purposes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct)
         ?? throw new RuleViolation(ConsentErrors.PurposeUnknown);
 
+    public static async Task DemandNoticeAsync(this ConsentDbContext db, Guid notice, Purpose purpose, CancellationToken ct)
+    {
+        var shownFor = await db.Notices.Where(n => n.Id == notice).Select(n => n.Purpose).SingleOrDefaultAsync(ct)
+            ?? throw new RuleViolation(ConsentErrors.NoticeUnknown);
+        if (shownFor != purpose.Code)
+        {
+            throw new RuleViolation(ConsentErrors.NoticeOfOtherPurpose);
+        }
+    }
+
     /// <summary>
     /// The facts of up to 500 people for one purpose, in set-based statements whose number does not grow. Refusals are
     /// read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
@@ -34,6 +44,8 @@ internal static class Queries
             Restricted = found.Restricted,
             Person = found.Stated.InWords(found.Known, asked.Home, asked.At),
             PersonId = found.Stated?.Id,
+            HasOrigin = found.Stated?.Origin is not null,
+            Asked = found.Said.Any(e => e.Purpose == purpose.Code && e.Decision == ConsentDecision.Requested),
             LastAct = found.Said.Where(e => e.Fact.OwnAct && e.Decision is not (ConsentDecision.Requested or ConsentDecision.Expired)).Max(e => (DateTimeOffset?)e.Fact.At),
         };
 

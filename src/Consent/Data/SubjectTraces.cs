@@ -64,6 +64,9 @@ internal static class SubjectTraceQueries
         await db.SaveChangesAsync(ct);
         await db.ForgetAsync(reach, wanted, ct);
 
+        // A mail that has not left holds the address.
+        List<SubjectId?> addressed = [.. reach];
+        await db.Mails.Where(m => addressed.Contains(m.SubjectId)).ExecuteDeleteAsync(ct);
         await db.SubjectHashes.Where(h => reach.Contains(h.SubjectId)).ExecuteDeleteAsync(ct);
         await db.KnownSubjects.Where(s => reach.Contains(s.SubjectId)).ExecuteDeleteAsync(ct);
         var acts = await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).Select(l => l.SuppressionId).Distinct().ToListAsync(ct);

@@ -40,6 +40,12 @@ internal sealed record ContactFacts(bool Known, IReadOnlyList<RefusalFact> Refus
     /// <summary>The version of the facts stated, as evidence.</summary>
     public Guid? PersonId { get; init; }
 
+    /// <summary>It is known where the data came from.</summary>
+    public bool HasOrigin { get; init; }
+
+    /// <summary>A consent was asked for already, for this purpose.</summary>
+    public bool Asked { get; init; }
+
     /// <summary>The last thing the person said here.</summary>
     public DateTimeOffset? LastAct { get; init; }
 }

@@ -6,6 +6,8 @@ internal static class Methods
     /// <summary>Brought from another system: proves no act of the person (MK-21).</summary>
     public const string Import = "import";
 
+    public const string Form = "form";
+
     /// <summary>The term of a consent, not its person.</summary>
     public const string Term = "term";
 

@@ -40,6 +40,9 @@ internal static partial class RecordEvent
         public string? Source { get; init; }
 
         public bool RecipientsNamed { get; init; }
+
+        /// <summary>Mails the person the receipt with the link by which they take it back.</summary>
+        public bool SendReceipt { get; init; }
     }
 
     internal sealed record Response(Guid ReceiptId);
@@ -85,18 +88,10 @@ internal static partial class RecordEvent
         await db.InTransactionAsync(
             async token =>
             {
-                db.Events.Add(said);
-                if (said.Decision.IsRefusal())
+                await db.RecordAsync(said, token);
+                if (request.SendReceipt && said.Decision.IsConsent())
                 {
-                    // One transaction: once a receipt is shown, nobody may still see the consent.
-                    await db.SuppressAsync(Refusal(said), said.SubjectId, token);
-                    db.Publish(new ConsentWithdrawn(said.SubjectId, said.Purpose, said.Channel.Name()));
-                }
-                else if (said.Decision.IsConsent() && said.Method != Methods.Import && await db.HasRefusedAsync(said.SubjectId, token))
-                {
-                    // The person's own later act ends a refusal: after a restore the ledger must know both.
-                    db.Publish(new ChoiceRecorded(
-                        said.Id, said.SubjectId, ChoiceReplay.Given, said.Channel.Name(), said.Purpose, said.At, said.NoticeId, said.Method, said.ControllerId));
+                    db.Send("consent-send-receipt", new SendReceipt(said.Id, said.SubjectId));
                 }
 
                 await db.SaveChangesAsync(token);
@@ -110,12 +105,7 @@ internal static partial class RecordEvent
         var purpose = await db.PurposeAsync(request.Purpose, ct);
         if (request.NoticeId is { } notice)
         {
-            var shownFor = await db.Notices.Where(n => n.Id == notice).Select(n => n.Purpose).SingleOrDefaultAsync(ct)
-                ?? throw new RuleViolation(ConsentErrors.NoticeUnknown);
-            if (shownFor != purpose.Code)
-            {
-                throw new RuleViolation(ConsentErrors.NoticeOfOtherPurpose);
-            }
+            await db.DemandNoticeAsync(notice, purpose, ct);
         }
 
         // Only a consent is bound to form: no refusal waits for a purpose's channels or for a request being carried out.
@@ -149,16 +139,5 @@ internal static partial class RecordEvent
         Partner = request.Source is not null,
         RecipientsNamed = request.RecipientsNamed,
         ControllerId = request.ControllerId,
-    };
-
-    private static Suppression Refusal(ConsentEvent said) => new()
-    {
-        Id = said.Id,
-        Scope = said.Channel,
-        Purpose = said.Purpose,
-        Reason = said.Decision == ConsentDecision.Withdrawn ? SuppressionReason.Withdrawn : SuppressionReason.Refused,
-        At = said.At,
-        RecordedAt = said.RecordedAt,
-        ControllerId = said.ControllerId,
     };
 }
