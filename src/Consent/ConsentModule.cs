@@ -2,15 +2,21 @@ using Gdpr.Consent.Data;
 using Gdpr.Consent.Data.PostgreSql;
 using Gdpr.Consent.Data.Sqlite;
 using Gdpr.Consent.Data.SqlServer;
+using Gdpr.Consent.Features.Ageing;
+using Gdpr.Consent.Features.Confirming;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
+using Gdpr.Consent.Features.Importing;
 using Gdpr.Consent.Features.Merging;
 using Gdpr.Consent.Features.Objecting;
+using Gdpr.Consent.Features.Receipting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
+using Gdpr.Consent.Features.Stating;
 using Gdpr.Consent.Features.Suppressing;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
@@ -26,7 +32,13 @@ public sealed class ConsentModule : IModule
     {
         builder.AddRoomDatabase<ConsentDbContext, SqliteConsentDbContext, SqlServerConsentDbContext, PostgreSqlConsentDbContext>(Name);
         builder.AddParticipant<ConsentDbContext, ConsentParticipant>();
+        builder.AddRoomMail<ConsentDbContext>();
         builder.Services.AddScoped<Objections>();
+        builder.Services.AddScoped<ImportBatch>();
+        builder.Services.AddScoped<Addresses>();
+        builder.Services.AddScoped<SignedReceipts>();
+        builder.Services.AddSingleton<Links>();
+        builder.Services.AddHostedService<AgeingSweeper>();
     }
 
     public void AddMessaging(RoomBus bus)
@@ -35,6 +47,8 @@ public sealed class ConsentModule : IModule
         bus.AddConsumer<SubjectsRegisteredConsumer>();
         bus.AddConsumer<SubjectsMergedConsumer>();
         bus.AddConsumer<ObjectToMarketingConsumer>();
+        bus.AddConsumer<SendReceiptConsumer>();
+        bus.AddConsumer<AskConfirmationConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -51,6 +65,15 @@ public sealed class ConsentModule : IModule
         Decide.Map(api);
         DecideBatch.Map(api);
         EvaluateDecision.Map(api);
+        RequestConsent.Map(api);
+        ConfirmByLink.Map(api);
+        ReadReceipt.Map(api);
+        WithdrawByLink.Map(api);
+        ImportConsents.Map(api);
+        ListInactive.Map(api);
+        PreviewRequalification.Map(api);
+        StateFacts.Map(api);
+        ReadFacts.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

@@ -54,14 +54,14 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
         var keep = @case.Plan.FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
         SubjectTraces? before = null;
-        var eventsToo = keep is null && @case.Covers(ConsentEvent.DataClass);
+        bool Wanted(string dataClass) => @case.Covers(dataClass) && !(keep is not null && dataClass == keep.DataClass);
         await db.EraseAsync(
             @case,
             async token =>
             {
                 var reach = await ReachAsync(@case, token);
                 before = await db.TracesAsync(reach, Hashes(@case), token);
-                await (@case.IsPart ? db.ForgetEventsAsync(reach, eventsToo, token) : db.ForgetAsync(await PersonAsync(@case, token), reach, eventsToo, token));
+                await (@case.IsPart ? db.ForgetAsync(reach, Wanted, token) : db.ForgetAsync(await PersonAsync(@case, token), reach, Wanted, token));
             },
             ct);
         var after = await db.TracesAsync(@case.IsPart ? await ReachAsync(@case, ct) : [], Hashes(@case), ct);
@@ -85,25 +85,29 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         return @case.Within([.. Held(@case, traces, Outcome.None).Select(d => Decided(d, keep)), .. Kept(traces)]);
     }
 
-    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
-        db.ReceiptsAsync(@case.Subjects, @case.Right == RightRequested.Portability, ct);
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        var portableOnly = @case.Right == RightRequested.Portability;
+        var receipts = await db.ReceiptsAsync(@case.Subjects, portableOnly, ct);
+        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, ct)];
+    }
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
     {
-        var eventsToo = erased.Covers(ConsentEvent.DataClass) && !erased.Kept.Any(d => d.DataClass == ConsentEvent.DataClass);
+        bool Wanted(string dataClass) => erased.Covers(dataClass) && !erased.Kept.Any(d => d.DataClass == dataClass);
         return db.EraseAsync(
             erased,
             async token =>
             {
                 if (erased.DataClasses.Count > 0)
                 {
-                    await db.ForgetEventsAsync(erased.Subjects, eventsToo, token);
+                    await db.ForgetAsync(erased.Subjects, Wanted, token);
                     return;
                 }
 
                 var people = await db.HashedAsync(
                     erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
-                await db.ForgetAsync(people, erased.Subjects, eventsToo, token);
+                await db.ForgetAsync(people, erased.Subjects, Wanted, token);
             },
             ct);
     }
@@ -125,8 +129,8 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
 
     private async Task<IReadOnlyList<Datum>> ProvidedAsync(ParticipationCase @case, CancellationToken ct)
     {
-        var count = (await ExportAsync(@case, ct)).Sum(t => t.Rows.Count);
-        return count == 0 ? [] : [new Datum(ConsentEvent.DataClass, count, Outcome.Provided, null, null)];
+        var tables = await ExportAsync(@case, ct);
+        return [.. tables.GroupBy(t => t.DataClass).Select(g => new Datum(g.Key, g.Sum(t => t.Rows.Count), Outcome.Provided, null, null)).Where(d => d.Count > 0)];
     }
 
     // Of a person who stays the hashes stay too: by them the person's refusals are recognised.
@@ -136,6 +140,8 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
         return new[]
         {
             new Datum(ConsentEvent.DataClass, traces.Events, outcome, null, null),
+            new Datum(SubjectFacts.DataClass, traces.Facts, outcome, null, null),
+            new Datum(AccessTrace.DataClass, traces.AccessTraces, outcome, null, null),
             new Datum(SubjectHash.DataClass, traces.Hashes, tie, ground, null),
             new Datum(SuppressionSubject.DataClass, traces.Links, tie, ground, null),
         }.Where(d => d.Count > 0);

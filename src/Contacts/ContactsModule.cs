@@ -73,6 +73,7 @@ public sealed class ContactsModule : IModule
         ResolveSubjects.Map(inside);
         ReadIdentifiers.Map(inside);
         ReadHashes.Map(inside);
+        ReadAddresses.Map(inside);
         MatchSubjects.Map(inside);
         ReadBuyers.Map(inside);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gdpr.Web.Cases;
+using Gdpr.Web.Consents;
 using Gdpr.Web.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ public static class WebHosting
     {
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpClient<CaseClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddHttpClient<ConsentClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
         builder.Services.TryAddSingleton<IApiAddress, ConfiguredApiAddress>();
     }
 
@@ -31,6 +33,7 @@ public static class WebHosting
         var pages = routes.MapGroup(string.Empty).ExcludeFromDescription();
         CaseEndpoint.Map(pages);
         StopEndpoint.Map(pages);
+        ConsentEndpoint.Map(pages);
         pages.MapGet(PageHeaders.StyleSheet, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=3600";

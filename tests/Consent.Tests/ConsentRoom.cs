@@ -31,6 +31,9 @@ internal sealed class ConsentRoom : IAsyncDisposable
     /// <summary>E-mail addresses by person, as Contacts holds them.</summary>
     public Dictionary<SubjectId, string[]> People { get; } = [];
 
+    /// <summary>What Contacts tells of people beside their hashes: the audience.</summary>
+    public Dictionary<SubjectId, string> Audiences { get; } = [];
+
     public Guid Notice { get; private set; }
 
     public static async Task<ConsentRoom> StartAsync(Action<RoomHostOptions>? configure = null)
@@ -38,17 +41,21 @@ internal sealed class ConsentRoom : IAsyncDisposable
         var room = new ConsentRoom(await RoomHost.StartAsync(new ConsentModule(), configure));
         room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/hashes", q => new
         {
-            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s) }),
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s), country = "FR", audience = room.Audiences.GetValueOrDefault(s) }),
+        });
+        room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/addresses", q => new
+        {
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, email = room.People[s][0], language = "en" }),
         });
         room.Notice = await room.PublishNoticeAsync(Newsletter);
         return room;
     }
 
-    public async Task<Guid> PublishNoticeAsync(string purpose, string[]? channels = null)
+    public async Task<Guid> PublishNoticeAsync(string purpose, string[]? channels = null, string legalBasis = "consent", int? consentMonths = null)
     {
         await Created(Http.PostAsJsonAsync("/api/consent/purposes", new
         {
-            code = purpose, name = new { fr = "Lettre", en = "Letter" }, legalBasis = "consent", channels = channels ?? ["email", "sms"],
+            code = purpose, name = new { fr = "Lettre", en = "Letter" }, legalBasis, channels = channels ?? ["email", "sms"], consentMonths,
         }));
         var notice = await Created(Http.PostAsJsonAsync("/api/consent/notices", new { purpose, language = "fr", text = $"Oui à {purpose}." }));
         return notice["id"]!.GetValue<Guid>();
@@ -72,7 +79,7 @@ internal sealed class ConsentRoom : IAsyncDisposable
         Http.PostAsJsonAsync("/api/consent/events", new
         {
             subjectId = subject, purpose, channel, decision, method,
-            noticeId = decision == "given" ? Notice : (Guid?)null,
+            noticeId = decision is "given" or "renewed" ? Notice : (Guid?)null,
             at = at ?? TimeProvider.System.GetUtcNow(),
         });
 
@@ -80,6 +87,15 @@ internal sealed class ConsentRoom : IAsyncDisposable
     {
         var answer = await Http.GetFromJsonAsync<JsonObject>($"/api/consent/decisions?subjectId={subject}&channel={channel}&purpose={purpose}");
         return answer!["code"]!.GetValue<string>();
+    }
+
+    /// <summary>States facts of a person; answers the id of their version.</summary>
+    public async Task<Guid> StateAsync(SubjectId subject, object facts)
+    {
+        using var answer = await Http.PutAsJsonAsync($"/api/consent/subjects/{subject}/facts", facts);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, body);
+        return JsonNode.Parse(body)!["id"]!.GetValue<Guid>();
     }
 
     /// <summary>Opens a case for people and addresses, and takes it through the three phases of an erasure.</summary>

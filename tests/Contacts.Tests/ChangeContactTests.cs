@@ -116,6 +116,7 @@ public sealed class ChangeContactTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         var items = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["items"]!.AsArray();
         Assert.Equal([contacts.Hash(IdentifierKind.Email, "jean@example.test")], Assert.Single(items)!["hashes"]!.AsArray().Select(h => (string)h!));
+        Assert.True(items[0]!.AsObject().ContainsKey("audience") && items[0]!.AsObject().ContainsKey("country"));
     }
 
     [Fact]

@@ -119,12 +119,14 @@ public sealed class QueryTests
         purpose.GetType().GetProperty("Channels")!.SetValue(purpose, "email");
         var facts = room.GetType("Gdpr.Consent.Data.Queries", throwOnError: true)!.GetMethod("FactsAsync")!;
         var channel = Enum.Parse(room.GetType("Gdpr.Consent.Domain.Channel", throwOnError: true)!, "Email");
+        var asked = Activator.CreateInstance(
+            room.GetType("Gdpr.Consent.Domain.DecisionQuestion", throwOnError: true)!, "newsletter", channel, DateTimeOffset.UtcNow, false, "FR");
 
-        await (Task)facts.Invoke(null, [db, new[] { SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System) }, purpose, channel, CancellationToken.None])!;
+        await (Task)facts.Invoke(null, [db, new[] { SubjectId.New(TimeProvider.System), SubjectId.New(TimeProvider.System) }, purpose, asked, CancellationToken.None])!;
 
-        Assert.Equal(4, statements.Count);
+        Assert.Equal(5, statements.Count);
         Assert.Empty(statements.SelectMany(TransactSql.Errors));
-        Assert.Equal(2, statements.Count(s => s.Contains("UNION", StringComparison.Ordinal)));
+        Assert.Single(statements, s => s.Contains("UNION", StringComparison.Ordinal));
     }
 
     [Fact]

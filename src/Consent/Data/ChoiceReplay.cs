@@ -20,7 +20,7 @@ internal static class ChoiceReplay
         {
             var ids = rows.Select(r => r.Reference).ToList();
             var known = await db.Suppressions.Where(s => ids.Contains(s.Id)).Select(s => s.Id)
-                .Union(db.Events.Where(e => ids.Contains(e.Id) && e.Decision == ConsentDecision.Given).Select(e => e.Id))
+                .Union(db.Events.Where(e => ids.Contains(e.Id) && (e.Decision == ConsentDecision.Given || e.Decision == ConsentDecision.Renewed)).Select(e => e.Id))
                 .ToListAsync(token);
             var lost = rows.Where(r => r.Choice is not null).ExceptBy(known, r => r.Reference).ToList();
             var dead = await db.DeadAmongAsync(lost, token);

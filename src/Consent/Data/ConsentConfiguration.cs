@@ -17,7 +17,11 @@ internal static class ConsentConfiguration
         {
             e.HasKey(s => s.SubjectId);
             e.Property(s => s.SubjectId).ValueGeneratedNever();
+            e.Property(s => s.Country).HasMaxLength(8);
+            e.Property(s => s.Audience).HasMaxLength(8);
         });
+        model.Entity<SubjectFacts>(MapFacts);
+        model.Entity<AccessTrace>(MapAccessTrace);
         model.Entity<SubjectHash>(e =>
         {
             e.HasKey(h => new { h.SubjectId, h.Hash });
@@ -57,7 +61,35 @@ internal static class ConsentConfiguration
         e.Property(c => c.Purpose).HasMaxLength(64);
         e.Property(c => c.Method).HasMaxLength(40);
         e.Property(c => c.ControllerId).HasMaxLength(64);
+        e.Property(c => c.Operator).HasMaxLength(200);
         e.HasIndex(c => new { c.SubjectId, c.Purpose });
+        NeverChanged(e);
+    }
+
+    private static void MapFacts(EntityTypeBuilder<SubjectFacts> e)
+    {
+        e.ToTable("Facts");
+        e.HasKey(f => f.SubjectId);
+        e.Property(f => f.SubjectId).ValueGeneratedNever();
+        e.Property(f => f.Version).IsConcurrencyToken();
+        e.Property(f => f.StatedBy).HasMaxLength(200);
+        e.Property(f => f.Country).HasMaxLength(8);
+        e.Property(f => f.TimeZone).HasMaxLength(64);
+        e.Property(f => f.Audience).HasMaxLength(8);
+        e.Property(f => f.AddressType).HasMaxLength(40);
+        e.Property(f => f.Sector).HasMaxLength(64);
+        e.Property(f => f.Origin).HasMaxLength(40);
+        e.Property(f => f.Supplier).HasMaxLength(200);
+        e.HasIndex(f => f.LastContactFromPersonAt);
+    }
+
+    private static void MapAccessTrace(EntityTypeBuilder<AccessTrace> e)
+    {
+        e.Property(t => t.Id).ValueGeneratedNever();
+        e.Property(t => t.Ip).HasMaxLength(64);
+        e.Property(t => t.UserAgent).HasMaxLength(300);
+        e.HasIndex(t => t.EraseAt);
+        e.HasIndex(t => t.SubjectId);
         NeverChanged(e);
     }
 

@@ -14,6 +14,10 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<ConsentEvent> Events => Set<ConsentEvent>();
 
+    public DbSet<SubjectFacts> Facts => Set<SubjectFacts>();
+
+    public DbSet<AccessTrace> AccessTraces => Set<AccessTrace>();
+
     public DbSet<KnownSubject> KnownSubjects => Set<KnownSubject>();
 
     public DbSet<SubjectHash> SubjectHashes => Set<SubjectHash>();

@@ -43,6 +43,34 @@ internal sealed class ConsentEvent : IAboutSubject
     [PersonalData(DataCategory.FreeText, DataClass)]
     public string? Evidence { get; init; }
 
+    /// <summary>The first step of a double opt-in; this event is then the second.</summary>
+    [NotPersonal]
+    public Guid? FirstStepId { get; init; }
+
+    /// <summary>When the address was confirmed, of a double opt-in made elsewhere.</summary>
+    [PersonalData(DataCategory.Interaction, DataClass)]
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Who of the staff heard it, when it was said and not clicked.</summary>
+    [NotPersonal]
+    public string? Operator { get; init; }
+
+    /// <summary>The person expressly agreed to calls outside the hours of the law.</summary>
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public bool OutOfHours { get; init; }
+
+    /// <summary>The box was ticked beforehand: recorded as it was, and no consent.</summary>
+    [PersonalData(DataCategory.Choice, DataClass)]
+    public bool Prechecked { get; init; }
+
+    /// <summary>Somebody else collected it.</summary>
+    [PersonalData(DataCategory.Interaction, DataClass)]
+    public bool Partner { get; init; }
+
+    /// <summary>That somebody named us when asking.</summary>
+    [PersonalData(DataCategory.Interaction, DataClass)]
+    public bool RecipientsNamed { get; init; }
+
     [NotPersonal]
     public string? ControllerId { get; init; }
 }

@@ -12,4 +12,11 @@ internal sealed class KnownSubject : IAboutSubject
 
     [NotPersonal]
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>As Contacts last told it; facts stated to this room go first.</summary>
+    [PersonalData(DataCategory.Contact, SubjectHash.DataClass)]
+    public string? Country { get; set; }
+
+    [PersonalData(DataCategory.Identity, SubjectHash.DataClass)]
+    public string? Audience { get; set; }
 }

@@ -34,9 +34,9 @@ internal static class Merging
     private static async Task RenewAsync(ConsentDbContext db, SubjectId survivor, SubjectId absorbed, CancellationToken ct)
     {
         var reopened = await db.Events.AsNoTracking()
-            .Where(e => e.SubjectId == survivor && e.Decision == ConsentDecision.Given).Select(e => new { e.Purpose, e.Channel, e.At }).ToListAsync(ct);
+            .Where(e => e.SubjectId == survivor && (e.Decision == ConsentDecision.Given || e.Decision == ConsentDecision.Renewed)).Select(e => new { e.Purpose, e.Channel, e.At }).ToListAsync(ct);
         var closed = await db.Events.AsNoTracking()
-            .Where(e => e.SubjectId == absorbed && e.Decision == ConsentDecision.Given).Select(e => new { e.Purpose, e.Channel, e.At }).ToListAsync(ct);
+            .Where(e => e.SubjectId == absorbed && (e.Decision == ConsentDecision.Given || e.Decision == ConsentDecision.Renewed)).Select(e => new { e.Purpose, e.Channel, e.At }).ToListAsync(ct);
         var refusals = await OwnRefusalsAsync(db, absorbed, ct);
         foreach (var refusal in refusals)
         {

@@ -20,10 +20,16 @@ internal sealed class Purpose
 
     public int? RetentionMonths { get; init; }
 
+    /// <summary>How long a consent to it lives; null leaves it to the law of the channel.</summary>
+    public int? ConsentMonths { get; init; }
+
     /// <summary>The legal entity; null for the deployment's controller.</summary>
     public string? ControllerId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What a contract or a duty asks for is no marketing.</summary>
+    public bool IsService => LegalBasis is LegalBasis.Contract or LegalBasis.LegalObligation or LegalBasis.VitalInterests;
 
     public bool Uses(string channel) => channel == "all" || Channels.Split(',').Contains(channel);
 }

@@ -10,39 +10,74 @@ internal static class Queries
         await db.Purposes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct)
         ?? throw new RuleViolation(ConsentErrors.PurposeUnknown);
 
+    public static async Task DemandNoticeAsync(this ConsentDbContext db, Guid notice, Purpose purpose, CancellationToken ct)
+    {
+        var shownFor = await db.Notices.Where(n => n.Id == notice).Select(n => n.Purpose).SingleOrDefaultAsync(ct)
+            ?? throw new RuleViolation(ConsentErrors.NoticeUnknown);
+        if (shownFor != purpose.Code)
+        {
+            throw new RuleViolation(ConsentErrors.NoticeOfOtherPurpose);
+        }
+    }
+
     /// <summary>
     /// The facts of up to 500 people for one purpose, in set-based statements whose number does not grow. Refusals are
     /// read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
     /// that the purpose names.
     /// </summary>
     public static async Task<IReadOnlyDictionary<SubjectId, ContactFacts>> FactsAsync(
-        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, Purpose purpose, Channel channel, CancellationToken ct)
+        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, Purpose purpose, DecisionQuestion asked, CancellationToken ct)
+    {
+        var known = await db.KnownSubjects.AsNoTracking().Where(k => subjects.Contains(k.SubjectId)).ToDictionaryAsync(k => k.SubjectId, ct);
+        var stated = await db.Facts.AsNoTracking().Where(f => subjects.Contains(f.SubjectId)).ToDictionaryAsync(f => f.SubjectId, ct);
+        var restricted = (await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
+        var said = (await db.Said(subjects).ToListAsync(ct)).ToLookup(e => e.SubjectId);
+        var refusals = (await db.Refusals(subjects).ToListAsync(ct)).ToLookup(r => r.SubjectId, r => r.Fact);
+        return subjects.Distinct().ToDictionary(s => s, s => FactsOf(
+            new FoundPerson(known.GetValueOrDefault(s), stated.GetValueOrDefault(s), [.. said[s]], [.. refusals[s].Distinct()], restricted.Contains(s)), purpose, asked));
+    }
+
+    // What was said about somebody counts even before Contacts' announcement has arrived.
+    private static ContactFacts FactsOf(FoundPerson found, Purpose purpose, DecisionQuestion asked) =>
+        found is { Known: null, Stated: null, Said.Length: 0, Refusals.Length: 0 } ? ContactFacts.Nobody : new ContactFacts(true, found.Refusals, Consents(found.Said, purpose, asked.Channel))
+        {
+            Restricted = found.Restricted,
+            Person = found.Stated.InWords(found.Known, asked.Home, asked.At),
+            PersonId = found.Stated?.Id,
+            HasOrigin = found.Stated?.Origin is not null,
+            Asked = found.Said.Any(e => e.Purpose == purpose.Code && e.Decision == ConsentDecision.Requested),
+            LastAct = found.Said.Where(e => e.Fact.OwnAct && e.Decision is not (ConsentDecision.Requested or ConsentDecision.Expired)).Max(e => (DateTimeOffset?)e.Fact.At),
+        };
+
+    private static ConsentFact[] Consents(SaidEvent[] said, Purpose purpose, Channel channel)
     {
         var covered = purpose.Uses(channel.Name());
-        var known = (await db.Known(subjects).ToListAsync(ct)).ToHashSet();
-        var restricted = (await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
-        var consents = (await db.Events.AsNoTracking()
-                .Where(e => subjects.Contains(e.SubjectId) && e.Purpose == purpose.Code && e.Decision == ConsentDecision.Given)
-                .Where(e => covered || e.Channel != Channel.All)
-                .Select(e => new { e.SubjectId, Fact = new ConsentFact(e.Id, e.Channel, e.At, e.NoticeId != null, e.Method != Methods.Import) })
-                .ToListAsync(ct))
-            .ToLookup(e => e.SubjectId, e => e.Fact);
-        var refusals = (await db.Refusals(subjects).ToListAsync(ct))
-            .Where(r => r.Fact.Purpose is null || r.Fact.Purpose == purpose.Code)
-            .ToLookup(r => r.SubjectId, r => r.Fact);
-        return subjects.Distinct().ToDictionary(
-            s => s,
-            s => known.Contains(s) ? new ContactFacts(true, [.. refusals[s].Distinct()], [.. consents[s]]) { Restricted = restricted.Contains(s) } : ContactFacts.Nobody);
+        var here = said.Where(e => e.Purpose == purpose.Code).ToArray();
+        var ends = here.Where(e => e.Decision == ConsentDecision.Expired).Select(e => e.Fact).ToArray();
+        return [.. here
+            .Where(e => e.Decision.IsConsent() && (covered || e.Fact.Channel != Channel.All))
+            .Select(e => e.Fact with { ExpiresAt = End(e.Fact, ends, purpose.ConsentMonths) })];
     }
+
+    private static DateTimeOffset? End(ConsentFact given, ConsentFact[] ends, int? months)
+    {
+        var term = months is { } m ? given.At.AddMonths(m) : (DateTimeOffset?)null;
+        var ended = ends.Where(e => e.At > given.At && (e.Channel.Covers(given.Channel) || given.Channel.Covers(e.Channel))).Min(e => (DateTimeOffset?)e.At);
+        return ended is { } said && !(said > term) ? said : term;
+    }
+
+    private static IQueryable<SaidEvent> Said(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects) =>
+        db.Events.AsNoTracking().Where(e => subjects.Contains(e.SubjectId)).Select(e => new SaidEvent(
+            e.SubjectId,
+            e.Purpose,
+            e.Decision,
+            new ConsentFact(e.Id, e.Channel, e.At, e.NoticeId != null, e.Method != Methods.Import)
+            {
+                OutOfHours = e.OutOfHours, Prechecked = e.Prechecked, Partner = e.Partner, RecipientsNamed = e.RecipientsNamed,
+            }));
 
     /// <summary>Whether any refusal stands against the person, by link or by hash.</summary>
     public static Task<bool> HasRefusedAsync(this ConsentDbContext db, SubjectId subject, CancellationToken ct) => db.Refusals([subject]).AnyAsync(ct);
-
-    // What was said about somebody counts even before Contacts' announcement has arrived.
-    private static IQueryable<SubjectId> Known(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects) =>
-        db.KnownSubjects.Where(k => subjects.Contains(k.SubjectId)).Select(k => k.SubjectId)
-            .Union(db.Events.Where(e => subjects.Contains(e.SubjectId)).Select(e => e.SubjectId))
-            .Union(db.SuppressionSubjects.Where(s => subjects.Contains(s.SubjectId)).Select(s => s.SubjectId));
 
     // By link, and by every hash of the person: a refusal of an address binds whoever has it.
     private static IQueryable<FoundRefusal> Refusals(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects)
@@ -60,6 +95,10 @@ internal static class Queries
             select new { hash.SubjectId, s.Id, s.Scope, s.Purpose, s.Reason, s.At };
         return linked.Union(hashed).Select(r => new FoundRefusal(r.SubjectId, new RefusalFact(r.Id, r.Scope, r.Purpose, r.Reason, r.At)));
     }
+
+    private sealed record FoundPerson(KnownSubject? Known, SubjectFacts? Stated, SaidEvent[] Said, RefusalFact[] Refusals, bool Restricted);
+
+    private sealed record SaidEvent(SubjectId SubjectId, string Purpose, ConsentDecision Decision, ConsentFact Fact);
 
     private sealed record FoundRefusal(SubjectId SubjectId, RefusalFact Fact);
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.Consent.Data;
 
 /// <summary>How much is held of a person, counted in the tables themselves.</summary>
-internal sealed record SubjectTraces(int Events, int Hashes, int Links, int Suppressions);
+internal sealed record SubjectTraces(int Events, int Facts, int AccessTraces, int Hashes, int Links, int Suppressions);
 
 /// <summary>Counting, erasing and nothing else: what a request about a person does to this room's tables.</summary>
 internal static class SubjectTraceQueries
@@ -16,6 +16,8 @@ internal static class SubjectTraceQueries
         var own = db.SubjectHashes.Where(h => subjects.Contains(h.SubjectId)).Select(h => h.Hash);
         return new SubjectTraces(
             await db.Events.CountAsync(e => subjects.Contains(e.SubjectId), ct),
+            await db.Facts.CountAsync(f => subjects.Contains(f.SubjectId), ct),
+            await db.AccessTraces.CountAsync(t => subjects.Contains(t.SubjectId), ct),
             known + await own.CountAsync(ct),
             await db.SuppressionSubjects.CountAsync(s => subjects.Contains(s.SubjectId), ct),
             await db.Suppressions.CountAsync(
@@ -32,12 +34,22 @@ internal static class SubjectTraceQueries
         return [.. people.Select(s => new HashedSubject(s, [.. known[s].Union(more(s), StringComparer.Ordinal)]))];
     }
 
-    /// <summary>What was said goes; each refusal among it stands as a suppression of its own.</summary>
-    public static async Task ForgetEventsAsync(this ConsentDbContext db, IReadOnlyCollection<SubjectId> reach, bool eventsToo, CancellationToken ct)
+    /// <summary>Deletes what was said and what is known, as far as wanted; each refusal among it stands as a suppression of its own.</summary>
+    public static async Task ForgetAsync(this ConsentDbContext db, IReadOnlyCollection<SubjectId> reach, Func<string, bool> wanted, CancellationToken ct)
     {
-        if (eventsToo)
+        if (wanted(ConsentEvent.DataClass))
         {
             await db.Events.Where(e => reach.Contains(e.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(SubjectFacts.DataClass))
+        {
+            await db.Facts.Where(f => reach.Contains(f.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(AccessTrace.DataClass))
+        {
+            await db.AccessTraces.Where(t => reach.Contains(t.SubjectId)).ExecuteDeleteAsync(ct);
         }
     }
 
@@ -46,12 +58,15 @@ internal static class SubjectTraceQueries
     /// reach. Runs inside <c>EraseAsync</c>.
     /// </summary>
     public static async Task ForgetAsync(
-        this ConsentDbContext db, IReadOnlyCollection<HashedSubject> people, IReadOnlyCollection<SubjectId> reach, bool eventsToo, CancellationToken ct)
+        this ConsentDbContext db, IReadOnlyCollection<HashedSubject> people, IReadOnlyCollection<SubjectId> reach, Func<string, bool> wanted, CancellationToken ct)
     {
         await db.SpreadAsync(people, ownOnly: false, ct);
         await db.SaveChangesAsync(ct);
-        await db.ForgetEventsAsync(reach, eventsToo, ct);
+        await db.ForgetAsync(reach, wanted, ct);
 
+        // A mail that has not left holds the address.
+        List<SubjectId?> addressed = [.. reach];
+        await db.Mails.Where(m => addressed.Contains(m.SubjectId)).ExecuteDeleteAsync(ct);
         await db.SubjectHashes.Where(h => reach.Contains(h.SubjectId)).ExecuteDeleteAsync(ct);
         await db.KnownSubjects.Where(s => reach.Contains(s.SubjectId)).ExecuteDeleteAsync(ct);
         var acts = await db.SuppressionSubjects.Where(l => reach.Contains(l.SubjectId)).Select(l => l.SuppressionId).Distinct().ToListAsync(ct);

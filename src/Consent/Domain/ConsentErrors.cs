@@ -10,6 +10,9 @@ internal static class ConsentErrors
     public static readonly RuleError NoticeUnknown = new("NOTICE_UNKNOWN", "No notice has this id.", 422);
     public static readonly RuleError NoticeOfOtherPurpose = new("NOTICE_OF_OTHER_PURPOSE", "The notice was shown for another purpose.", 422);
     public static readonly RuleError NoticeVersionTaken = new("NOTICE_VERSION_TAKEN", "Another version was published at the same moment; try again.", 409);
+    public static readonly RuleError FactsInvalid = new("FACTS_INVALID", "A fact is of another kind than the contract says.", 422);
+    public static readonly RuleError ConsentNeedsEvent = new("CONSENT_NEEDS_EVENT", "A consent is no fact to state: record its event, with its proof.", 422);
+    public static readonly RuleError ConfirmationExpired = new("CONFIRMATION_EXPIRED", "The link is too old to be a proof; the consent has to be asked for again.", 422);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);
     public static readonly RuleError IdentifierMalformed = new("IDENTIFIER_MALFORMED", "The identifier is not of its kind.", 422);
 }

@@ -1,87 +1,48 @@
+using Gdpr.Kernel.Marketing;
+
 namespace Gdpr.Consent.Domain;
 
-/// <summary>A refusal that stands against the person, whatever its origin.</summary>
-internal sealed record RefusalFact(Guid Id, Channel Scope, string? Purpose, SuppressionReason Reason, DateTimeOffset At);
-
-/// <summary>A consent given for the purpose asked.</summary>
-/// <param name="Proven">A notice was shown.</param>
-/// <param name="OwnAct">False for what an import brought: it never reopens what the person closed.</param>
-internal sealed record ConsentFact(Guid Id, Channel Channel, DateTimeOffset At, bool Proven, bool OwnAct);
-
-/// <summary>Everything recorded about one person that bears on one purpose.</summary>
-internal sealed record ContactFacts(bool Known, IReadOnlyList<RefusalFact> Refusals, IReadOnlyList<ConsentFact> Consents)
+/// <summary>May this person be contacted for this purpose on this channel? The law of the Kernel, on the facts recorded; denied unless they allow it.</summary>
+internal sealed record ContactDecision(MarketingAnswer Answer, IReadOnlyList<Guid> EvidenceIds)
 {
-    /// <summary>The data may only be stored, except with the person's consent (Art. 18(2)).</summary>
-    public bool Restricted { get; init; }
+    // What a restriction does not change: the person agreed, or had said no already (Art. 18(2)).
+    private static readonly string[] SayTheirWill = ["CONSENT", "TRACK_CONSENT", "OBJECTED", "WITHDRAWN"];
 
-    public static readonly ContactFacts Nobody = new(false, [], []);
-}
+    public bool Allowed => Answer.Allowed;
 
-/// <summary>May this person be contacted for this purpose on this channel? Denied unless something recorded allows it.</summary>
-internal sealed record ContactDecision(DecisionCode Code, IReadOnlyList<Guid> EvidenceIds)
-{
-    // Strongest first: the first that stands gives the answer.
-    private static readonly (SuppressionReason Reason, DecisionCode Code)[] Strength =
-    [
-        (SuppressionReason.Objection, DecisionCode.Objected),
-        (SuppressionReason.Complaint, DecisionCode.Objected),
-        (SuppressionReason.Import, DecisionCode.Objected),
-        (SuppressionReason.Bounce, DecisionCode.Undeliverable),
-        (SuppressionReason.Withdrawn, DecisionCode.Withdrawn),
-        (SuppressionReason.Refused, DecisionCode.NoConsent),
-    ];
+    public string Code => Answer.Code;
 
-    public bool Allowed => Code == DecisionCode.Consent;
-
-    public static ContactDecision Of(ContactFacts facts, string purpose, Channel channel)
+    public static ContactDecision Of(ContactFacts facts, DecisionQuestion asked)
     {
         if (!facts.Known)
         {
-            return new ContactDecision(DecisionCode.UnknownSubject, []);
+            return Own("UNKNOWN_SUBJECT", []);
         }
 
-        var standing = Standing(facts, purpose, channel);
-        foreach (var (reason, code) in Strength)
+        var history = new History(facts, asked);
+        var answer = ContactPermission.Evaluate(history.Question());
+        if (facts.Restricted && !SayTheirWill.Contains(answer.Code))
         {
-            if (standing.Where(r => r.Reason == reason).Select(r => r.Id).ToArray() is { Length: > 0 } refusals)
-            {
-                return new ContactDecision(code, refusals);
-            }
+            return Own("RESTRICTED", []);
         }
 
-        var decision = ByConsent(facts, purpose, channel);
-        return facts.Restricted && !decision.Allowed ? new ContactDecision(DecisionCode.Restricted, []) : decision;
+        return answer.Allowed && Ids(history, r => r == SuppressionReason.Bounce) is { Length: > 0 } bounces
+            ? Own("UNDELIVERABLE", bounces)
+            : new ContactDecision(answer, Evidence(history, answer.Code, facts.PersonId));
     }
 
-    // Reopened only by the person's own, proven and later act on the same channel (MK-21). At the same instant the refusal wins.
-    private static RefusalFact[] Standing(ContactFacts facts, string purpose, Channel channel)
+    private static ContactDecision Own(string code, IReadOnlyList<Guid> evidence) =>
+        new(new MarketingAnswer(DecisionRules.Of(code), Disputable: false), evidence);
+
+    private static Guid[] Evidence(History history, string code, Guid? person) => code switch
     {
-        var reopened = facts.Consents.Where(c => c.OwnAct && c.Proven && c.Channel.Covers(channel)).Max(c => (DateTimeOffset?)c.At);
-        return [.. facts.Refusals
-            .Where(r => (r.Purpose is null || r.Purpose == purpose) && r.Scope.Covers(channel))
-            .Where(r => reopened is null || r.At >= reopened)
-            .OrderByDescending(r => r.At)];
-    }
+        "WITHDRAWN" => Ids(history, r => r == SuppressionReason.Withdrawn),
+        "OBJECTED" when Ids(history, SuppressionReasons.IsObjection) is { Length: > 0 } objections => objections,
+        "OBJECTED" or "NO_CONSENT" or "NO_TRACK_CONSENT" when Ids(history, r => r == SuppressionReason.Refused) is { Length: > 0 } refused => refused,
+        "CONSENT" or "CONSENT_INVALID" or "CONSENT_EXPIRED" or "WRONG_CHANNEL" or "NO_PROOF" or "TRACK_CONSENT" when history.Consent is { } consent => [consent.Id],
+        "NO_CONSENT" or "NO_TRACK_CONSENT" => [],
+        _ => person is { } facts ? [facts] : [],
+    };
 
-    private static ContactDecision ByConsent(ContactFacts facts, string purpose, Channel channel)
-    {
-        var here = facts.Consents.Where(c => c.Channel.Covers(channel)).OrderByDescending(c => c.At).ToArray();
-        if (here.FirstOrDefault(c => c.Proven) is { } proven)
-        {
-            return new ContactDecision(DecisionCode.Consent, [proven.Id]);
-        }
-
-        var elsewhere = facts.Consents
-            .Where(c => c.Proven && !c.Channel.Covers(channel) && Standing(facts, purpose, c.Channel).Length == 0)
-            .Select(c => c.Id)
-            .ToArray();
-        if (elsewhere.Length > 0)
-        {
-            return new ContactDecision(DecisionCode.WrongChannel, elsewhere);
-        }
-
-        return here.Length > 0
-            ? new ContactDecision(DecisionCode.NoProof, [here[0].Id])
-            : new ContactDecision(DecisionCode.NoConsent, []);
-    }
+    private static Guid[] Ids(History history, Func<SuppressionReason, bool> wanted) => [.. history.Standing.Where(r => wanted(r.Reason)).Select(r => r.Id)];
 }

@@ -1,8 +1,18 @@
 namespace Gdpr.Consent.Domain;
 
-/// <summary>How something was said: coded words, of which only this one has a meaning in law.</summary>
+/// <summary>How something was said: coded words, of which only these have a meaning here.</summary>
 internal static class Methods
 {
     /// <summary>Brought from another system: proves no act of the person (MK-21).</summary>
     public const string Import = "import";
+
+    public const string Form = "form";
+
+    /// <summary>The term of a consent, not its person.</summary>
+    public const string Term = "term";
+
+    private static readonly string[] Oral = ["phone", "call", "oral", "counter", "visit"];
+
+    /// <summary>Heard by somebody, who answers for it.</summary>
+    public static bool IsOral(string method) => Oral.Contains(method);
 }

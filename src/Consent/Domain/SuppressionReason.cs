@@ -29,5 +29,9 @@ internal static class SuppressionReasons
 {
     public static string Name(this SuppressionReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 
+    /// <summary>Against being approached at all, not only against a consent.</summary>
+    public static bool IsObjection(this SuppressionReason reason) =>
+        reason is SuppressionReason.Objection or SuppressionReason.Complaint or SuppressionReason.Import;
+
     public static bool TryParse(string name, out SuppressionReason reason) => Enum.TryParse(name, ignoreCase: true, out reason) && Enum.IsDefined(reason);
 }

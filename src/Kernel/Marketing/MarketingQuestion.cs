@@ -83,6 +83,7 @@ public sealed record MarketingQuestion
 /// <param name="Source"><c>partner</c> when somebody else collected it.</param>
 /// <param name="OutOfHours">The person expressly agreed to calls outside the hours of the law.</param>
 /// <param name="Tracking"><c>given</c>, <c>refused</c> or <c>none</c>: asked for apart from the channel's consent.</param>
+/// <param name="ExpiresAt">Until when it was asked for; the law of a channel may end it sooner.</param>
 public sealed record ConsentStated(
     string? State = null,
     Moment? CollectedAt = null,
@@ -93,7 +94,8 @@ public sealed record ConsentStated(
     string? Source = null,
     bool? RecipientsNamed = null,
     bool? OutOfHours = null,
-    string? Tracking = null);
+    string? Tracking = null,
+    Moment? ExpiresAt = null);
 
 /// <summary>The five conditions under which a customer may be written to without consent (CPCE L34-5 al. 4).</summary>
 public sealed record SoftOptInStated(

@@ -21,6 +21,7 @@ internal static class Measuring
             return consent switch
             {
                 { Prechecked: true } => "CONSENT_INVALID",
+                { ExpiresAt: { } end } when stated.Question.At > end.Latest(stated.Place) => "CONSENT_EXPIRED",
                 { Proof: false } => "NO_PROOF",
                 _ => "TRACK_CONSENT",
             };

@@ -17,12 +17,14 @@ internal static class StatedConsent
             { Prechecked: true } => "CONSENT_INVALID",
             { Source: "partner", RecipientsNamed: not true } => "CONSENT_INVALID",
             _ when !stated.NamesChannel => "WRONG_CHANNEL",
-            _ when IsTooOld(stated, consent) => "CONSENT_EXPIRED",
+            _ when IsOver(stated, consent) || IsTooOld(stated, consent) => "CONSENT_EXPIRED",
             { Proof: false } => "NO_PROOF",
             { Source: "partner" } when stated.Question is { FirstMessageCarriesArt14: false, Informed: not true } => "NOT_INFORMED",
             _ => "CONSENT",
         };
     }
+
+    private static bool IsOver(Stated stated, ConsentStated consent) => consent.ExpiresAt is { } end && stated.Question.At > end.Latest(stated.Place);
 
     // A consumer's consent to calls lives a year, to the second; the years before the reform are counted too.
     private static bool IsTooOld(Stated stated, ConsentStated consent) =>

@@ -14,7 +14,7 @@ namespace Gdpr.Platform.Http;
 internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
 {
     private static readonly PathString TokenPath = "/connect/token";
-    private static readonly PathString LinkPath = "/u";
+    private static readonly PathString[] LinkPaths = ["/u", "/api/consent/links", "/fr/consents", "/en/consents"];
     private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases"];
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -60,7 +60,7 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
 
     private PartitionedRateLimiter<HttpContext>? LimiterOf(PathString path) =>
         path.StartsWithSegments(TokenPath) ? _tokens
-        : path.StartsWithSegments(LinkPath) ? _links
+        : LinkPaths.Any(l => path.StartsWithSegments(l)) ? _links
         : CasePaths.Any(c => path.StartsWithSegments(c)) ? _cases
         : null;
 

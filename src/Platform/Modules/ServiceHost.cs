@@ -87,6 +87,7 @@ public static class ServiceHost
         services.AddSingleton<IEnumerable<IModule>>(modules);
         services.AddSingleton(IdentifierKeys.Load(builder.Configuration, settings));
         services.AddSingleton<IdentifierHasher>();
+        services.AddSingleton<TextSeal>();
         services.AddRoomSecurity();
         services.AddSingleton(LedgerSettings.Read(builder.Configuration));
         services.AddSingleton(s => new LedgerGate(s.GetServices<ReplayingRoom>(), s.GetRequiredService<LedgerSettings>()));

@@ -2,6 +2,7 @@ using Gdpr.Consent.Data;
 using Gdpr.Consent.Domain;
 using Gdpr.Kernel;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gdpr.Consent.Features.Deciding;
@@ -15,17 +16,17 @@ internal static class Decide
             .WithSummary("May this person be contacted, and why");
 
     internal static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> HandleAsync(
-        SubjectId subjectId, string channel, string purpose, ConsentDbContext db, HttpContext http, CancellationToken ct)
+        SubjectId subjectId, string channel, string purpose, DateTimeOffset? at, ConsentDbContext db, GdprSettings settings, HttpContext http, CancellationToken ct)
     {
-        if (!Channels.IsKnown(channel) || Channels.Parse(channel) == Channel.All)
+        if (!Channels.IsOne(channel))
         {
             return Problems.Create(422, "CHANNEL_UNKNOWN", "A decision is about one channel.");
         }
 
-        var asked = Channels.Parse(channel);
-        var asOf = db.Now;
-        var facts = await db.FactsAsync([subjectId], await db.PurposeAsync(purpose, ct), asked, ct);
-        var decision = ContactDecision.Of(facts[subjectId], purpose, asked).Count(asked);
-        return TypedResults.Ok(DecisionAnswer.Of(decision, DecisionAnswer.WantsFrench(http), asOf));
+        var known = await db.PurposeAsync(purpose, ct);
+        var asked = new DecisionQuestion(known.Code, Channels.Parse(channel), at ?? db.Now, known.IsService, settings.Controller.Country);
+        var facts = await db.FactsAsync([subjectId], known, asked, ct);
+        var decision = ContactDecision.Of(facts[subjectId], asked).Count(asked.Channel);
+        return TypedResults.Ok(DecisionAnswer.Of(decision, DecisionAnswer.WantsFrench(http), asked.At));
     }
 }

@@ -2,7 +2,9 @@ using FluentValidation;
 using Gdpr.Consent.Data;
 using Gdpr.Consent.Domain;
 using Gdpr.Kernel;
+using Gdpr.Kernel.Marketing;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gdpr.Consent.Features.Deciding;
@@ -12,7 +14,7 @@ internal static class DecideBatch
 {
     private const int MostSubjects = 500;
 
-    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds, string Channel, string Purpose);
+    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds, string Channel, string Purpose, DateTimeOffset? At, MessageStated? Message);
 
     internal sealed record Item(SubjectId SubjectId, DecisionAnswer Decision);
 
@@ -24,7 +26,7 @@ internal static class DecideBatch
         {
             RuleFor(r => r.SubjectIds).NotEmpty();
             RuleFor(r => r.SubjectIds).Must(s => s is null || s.Count <= MostSubjects).WithErrorCode("BATCH_TOO_LARGE");
-            RuleFor(r => r.Channel).Must(c => Channels.IsKnown(c) && Channels.Parse(c) != Domain.Channel.All).WithErrorCode("CHANNEL_UNKNOWN");
+            RuleFor(r => r.Channel).Must(Channels.IsOne).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.Purpose).NotEmpty().MaximumLength(64);
         }
     }
@@ -35,14 +37,15 @@ internal static class DecideBatch
             .WithName(nameof(DecideBatch))
             .WithSummary("Decisions for up to 500 people");
 
-    internal static async Task<Ok<Response>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
+    internal static async Task<Ok<Response>> HandleAsync(
+        Request request, ConsentDbContext db, GdprSettings settings, HttpContext http, CancellationToken ct)
     {
         var purpose = await db.PurposeAsync(request.Purpose, ct);
-        var asOf = db.Now;
-        var french = DecisionAnswer.WantsFrench(http);
         var channel = Channels.Parse(request.Channel);
-        var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, channel, ct);
+        var asked = new DecisionQuestion(purpose.Code, channel, request.At ?? db.Now, purpose.IsService, settings.Controller.Country) { Message = request.Message };
+        var french = DecisionAnswer.WantsFrench(http);
+        var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, asked, ct);
         return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>
-            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], request.Purpose, channel).Count(channel), french, asOf)))]));
+            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], asked).Count(channel), french, asked.At)))]));
     }
 }

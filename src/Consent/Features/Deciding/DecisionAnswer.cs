@@ -1,9 +1,11 @@
 using Gdpr.Consent.Domain;
 using Gdpr.Kernel.Law;
+using Gdpr.Kernel.Marketing;
 
 namespace Gdpr.Consent.Features.Deciding;
 
-/// <summary>A decision as it is shown and stored with a send: on the facts recorded, with its rule and evidence.</summary>
+/// <summary>A decision as it is shown and stored with a send: on the facts recorded or stated, with its rule and evidence.</summary>
+/// <param name="Ignored">Fields of the question that were not understood.</param>
 internal sealed record DecisionAnswer(
     bool Allowed,
     string Code,
@@ -13,13 +15,16 @@ internal sealed record DecisionAnswer(
     string Source,
     SourceConfidence Confidence,
     bool Disputable,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf,
+    IReadOnlyList<string>? Ignored = null)
 {
-    public static DecisionAnswer Of(ContactDecision decision, bool french, DateTimeOffset asOf)
+    public static DecisionAnswer Of(ContactDecision decision, bool french, DateTimeOffset asOf) =>
+        Of(decision.Answer, french, asOf) with { EvidenceIds = decision.EvidenceIds };
+
+    public static DecisionAnswer Of(MarketingAnswer answer, bool french, DateTimeOffset asOf)
     {
-        var rule = decision.Code.Rule();
-        return new DecisionAnswer(
-            decision.Allowed, rule.Code, rule.Why(french), rule.RuleId, decision.EvidenceIds, rule.Source, rule.Confidence, rule.Disputable, asOf);
+        var rule = answer.Rule;
+        return new DecisionAnswer(rule.Allowed, rule.Code, rule.Why(french), rule.RuleId, [], rule.Source, rule.Confidence, answer.Disputable, asOf);
     }
 
     /// <summary>English unless the caller would rather read French.</summary>

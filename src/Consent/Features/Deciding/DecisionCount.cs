@@ -15,7 +15,7 @@ internal static class DecisionCount
             1,
             new KeyValuePair<string, object?>("channel", channel.Name()),
             new KeyValuePair<string, object?>("allowed", decision.Allowed),
-            new KeyValuePair<string, object?>("code", decision.Code.Rule().Code));
+            new KeyValuePair<string, object?>("code", decision.Code));
         return decision;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
-using Gdpr.Kernel.Law;
 using Gdpr.Kernel.Marketing;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,32 +19,17 @@ internal static class EvaluateDecision
     // Fields of a vector that state what is expected, not what is asked.
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal) { "id", "expected", "why", "source", "confidence", "disputable" };
 
-    internal sealed record Response(
-        bool Allowed,
-        string Code,
-        string Why,
-        string RuleId,
-        IReadOnlyList<Guid> EvidenceIds,
-        string Source,
-        SourceConfidence Confidence,
-        bool Disputable,
-        DateTimeOffset AsOf,
-        IReadOnlyList<string> Ignored);
-
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/decisions/evaluate", Handle)
             .ReadsOnly()
             .WithName(nameof(EvaluateDecision))
             .WithSummary("May a person be approached, on the facts stated (CPCE L34-5, C. conso L223-1, LIL 82)");
 
-    internal static Ok<Response> Handle(JsonObject body, HttpContext http)
+    internal static Ok<DecisionAnswer> Handle(JsonObject body, HttpContext http)
     {
         var question = Read(body);
-        var answer = ContactPermission.Evaluate(question);
-        var rule = answer.Rule;
-        return TypedResults.Ok(new Response(
-            answer.Allowed, answer.Code, rule.Why(DecisionAnswer.WantsFrench(http)), rule.RuleId, [], rule.Source, rule.Confidence, answer.Disputable, question.At,
-            [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))]));
+        var answer = DecisionAnswer.Of(ContactPermission.Evaluate(question), DecisionAnswer.WantsFrench(http), question.At);
+        return TypedResults.Ok(answer with { Ignored = [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))] });
     }
 
     private static MarketingQuestion Read(JsonObject body)

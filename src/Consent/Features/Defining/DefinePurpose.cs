@@ -13,7 +13,7 @@ namespace Gdpr.Consent.Features.Defining;
 internal static partial class DefinePurpose
 {
     internal sealed record Request(
-        string Code, Names? Name, LegalBasis? LegalBasis, IReadOnlyList<string>? Channels, int? RetentionMonths, string? ControllerId);
+        string Code, Names? Name, LegalBasis? LegalBasis, IReadOnlyList<string>? Channels, int? RetentionMonths, string? ControllerId, int? ConsentMonths = null);
 
     internal sealed record Names(string Fr, string En);
 
@@ -29,8 +29,9 @@ internal static partial class DefinePurpose
             RuleFor(r => r.Name!.En).NotEmpty().MaximumLength(200).When(r => r.Name is not null);
             RuleFor(r => r.LegalBasis).NotNull().WithErrorCode("LEGAL_BASIS_MISSING");
             RuleFor(r => r.Channels).NotEmpty();
-            RuleForEach(r => r.Channels).Must(c => Domain.Channels.IsKnown(c) && Domain.Channels.Parse(c) != Channel.All).WithErrorCode("CHANNEL_UNKNOWN");
+            RuleForEach(r => r.Channels).Must(Domain.Channels.IsOne).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.RetentionMonths).InclusiveBetween(1, 1200);
+            RuleFor(r => r.ConsentMonths).InclusiveBetween(1, 120);
             RuleFor(r => r.ControllerId).MaximumLength(64);
         }
 
@@ -57,8 +58,9 @@ internal static partial class DefinePurpose
             NameFr = request.Name!.Fr,
             NameEn = request.Name.En,
             LegalBasis = request.LegalBasis!.Value,
-            Channels = string.Join(',', request.Channels!.Distinct()),
+            Channels = string.Join(',', request.Channels!.Select(c => Domain.Channels.Parse(c).Name()).Distinct()),
             RetentionMonths = request.RetentionMonths,
+            ConsentMonths = request.ConsentMonths,
             ControllerId = request.ControllerId,
             CreatedAt = db.Now,
         });

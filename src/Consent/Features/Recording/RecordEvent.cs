@@ -27,7 +27,23 @@ internal static partial class RecordEvent
         string Method,
         DateTimeOffset? At,
         IReadOnlyDictionary<string, string>? Evidence,
-        string? ControllerId);
+        string? ControllerId)
+    {
+        /// <summary>When the address was confirmed, of a double opt-in made elsewhere.</summary>
+        public DateTimeOffset? ConfirmedAt { get; init; }
+
+        public bool OutOfHours { get; init; }
+
+        public bool Prechecked { get; init; }
+
+        /// <summary><c>partner</c> when somebody else collected it.</summary>
+        public string? Source { get; init; }
+
+        public bool RecipientsNamed { get; init; }
+
+        /// <summary>Mails the person the receipt with the link by which they take it back.</summary>
+        public bool SendReceipt { get; init; }
+    }
 
     internal sealed record Response(Guid ReceiptId);
 
@@ -41,10 +57,12 @@ internal static partial class RecordEvent
             RuleFor(r => r.Purpose).NotEmpty().MaximumLength(64);
             RuleFor(r => r.Channel).Must(Channels.IsKnown).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.Decision).NotNull().WithErrorCode("DECISION_MISSING");
-            RuleFor(r => r.NoticeId).NotNull().WithErrorCode("NO_PROOF").When(r => r.Decision == ConsentDecision.Given);
+            RuleFor(r => r.NoticeId).NotNull().WithErrorCode("NO_PROOF").When(r => r.Decision?.IsConsent() == true);
             RuleFor(r => r.Method).Must(m => m is not null && Word().IsMatch(m)).WithErrorCode("METHOD_MALFORMED");
             RuleFor(r => r.At).NotNull().WithErrorCode("DATE_MISSING");
             RuleFor(r => r.At).Must(at => at is null || at <= clock.GetUtcNow()).WithErrorCode(ConsentErrors.DateInFuture.Code);
+            RuleFor(r => r.ConfirmedAt).Must((r, at) => at is null || (at >= r.At && at <= clock.GetUtcNow())).WithErrorCode(ConsentErrors.DateInFuture.Code);
+            RuleFor(r => r.Source).Must(s => s is null or "partner").WithErrorCode("SOURCE_UNKNOWN");
             RuleFor(r => r.Evidence).Must(IsShort).WithErrorCode("EVIDENCE_TOO_LARGE");
             RuleFor(r => r.ControllerId).MaximumLength(64);
         }
@@ -63,25 +81,17 @@ internal static partial class RecordEvent
             .WithName(nameof(RecordEvent))
             .WithSummary("Record a consent, a refusal or a withdrawal");
 
-    internal static async Task<Created<Response>> HandleAsync(Request request, ConsentDbContext db, CancellationToken ct)
+    internal static async Task<Created<Response>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
     {
         await CheckAsync(request, db, ct);
-        var said = Make(request, db);
+        var said = Make(request, db, http.Actor());
         await db.InTransactionAsync(
             async token =>
             {
-                db.Events.Add(said);
-                if (said.Decision != ConsentDecision.Given)
+                await db.RecordAsync(said, token);
+                if (request.SendReceipt && said.Decision.IsConsent())
                 {
-                    // One transaction: once a receipt is shown, nobody may still see the consent.
-                    await db.SuppressAsync(Refusal(said), said.SubjectId, token);
-                    db.Publish(new ConsentWithdrawn(said.SubjectId, said.Purpose, said.Channel.Name()));
-                }
-                else if (said.Method != Methods.Import && await db.HasRefusedAsync(said.SubjectId, token))
-                {
-                    // The person's own later act ends a refusal: after a restore the ledger must know both.
-                    db.Publish(new ChoiceRecorded(
-                        said.Id, said.SubjectId, ChoiceReplay.Given, said.Channel.Name(), said.Purpose, said.At, said.NoticeId, said.Method, said.ControllerId));
+                    db.Send("consent-send-receipt", new SendReceipt(said.Id, said.SubjectId));
                 }
 
                 await db.SaveChangesAsync(token);
@@ -95,16 +105,11 @@ internal static partial class RecordEvent
         var purpose = await db.PurposeAsync(request.Purpose, ct);
         if (request.NoticeId is { } notice)
         {
-            var shownFor = await db.Notices.Where(n => n.Id == notice).Select(n => n.Purpose).SingleOrDefaultAsync(ct)
-                ?? throw new RuleViolation(ConsentErrors.NoticeUnknown);
-            if (shownFor != purpose.Code)
-            {
-                throw new RuleViolation(ConsentErrors.NoticeOfOtherPurpose);
-            }
+            await db.DemandNoticeAsync(notice, purpose, ct);
         }
 
         // Only a consent is bound to form: no refusal waits for a purpose's channels or for a request being carried out.
-        if (request.Decision == ConsentDecision.Given)
+        if (request.Decision!.Value.IsConsent())
         {
             if (!purpose.Uses(request.Channel))
             {
@@ -115,7 +120,7 @@ internal static partial class RecordEvent
         }
     }
 
-    private static ConsentEvent Make(Request request, ConsentDbContext db) => new()
+    private static ConsentEvent Make(Request request, ConsentDbContext db, string actor) => new()
     {
         Id = db.NewId(),
         SubjectId = request.SubjectId!.Value,
@@ -127,17 +132,12 @@ internal static partial class RecordEvent
         At = request.At!.Value,
         RecordedAt = db.Now,
         Evidence = request.Evidence is { Count: > 0 } evidence ? JsonSerializer.Serialize(evidence, RoomJson.Options) : null,
+        ConfirmedAt = request.ConfirmedAt,
+        Operator = Methods.IsOral(request.Method) ? actor : null,
+        OutOfHours = request.OutOfHours,
+        Prechecked = request.Prechecked,
+        Partner = request.Source is not null,
+        RecipientsNamed = request.RecipientsNamed,
         ControllerId = request.ControllerId,
-    };
-
-    private static Suppression Refusal(ConsentEvent said) => new()
-    {
-        Id = said.Id,
-        Scope = said.Channel,
-        Purpose = said.Purpose,
-        Reason = said.Decision == ConsentDecision.Withdrawn ? SuppressionReason.Withdrawn : SuppressionReason.Refused,
-        At = said.At,
-        RecordedAt = said.RecordedAt,
-        ControllerId = said.ControllerId,
     };
 }

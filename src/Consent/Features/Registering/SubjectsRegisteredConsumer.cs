@@ -23,19 +23,37 @@ internal sealed class SubjectsRegisteredConsumer(ConsentDbContext db, RoomHttp r
         await db.InTransactionAsync(ct => RegisterAsync(ids, answer.Items, ct), context.CancellationToken);
     }
 
-    private async Task RegisterAsync(SubjectId[] ids, IReadOnlyList<HashedSubject> items, CancellationToken ct)
+    private async Task RegisterAsync(SubjectId[] ids, IReadOnlyList<Person> items, CancellationToken ct)
     {
         // One erased person must not make the guard drop the others of the message.
         var living = (await db.LivingAsync(ids, ct)).ToHashSet();
-        HashedSubject[] people = [.. items.Where(i => living.Contains(i.SubjectId)).DistinctBy(i => i.SubjectId)];
-        var known = await db.KnownSubjects.Where(k => living.Contains(k.SubjectId)).Select(k => k.SubjectId).ToListAsync(ct);
-        db.KnownSubjects.AddRange(people.Select(p => p.SubjectId).Except(known).Select(s => new KnownSubject { SubjectId = s, Since = db.Now }));
+        HashedSubject[] people = [.. items.Where(i => living.Contains(i.SubjectId)).DistinctBy(i => i.SubjectId).Select(i => new HashedSubject(i.SubjectId, i.Hashes))];
+        await NoteAsync([.. items.Where(i => living.Contains(i.SubjectId)).DistinctBy(i => i.SubjectId)], ct);
         await db.RememberAsync(people, ct);
         await db.BindAsync(await db.MatchAsync(people, ct), ct);
         await db.SpreadAsync(people, ownOnly: true, ct);
     }
 
+    // Country and audience are coded facts: by them the law of a decision is chosen.
+    private async Task NoteAsync(Person[] people, CancellationToken ct)
+    {
+        var ids = people.Select(p => p.SubjectId).ToList();
+        var known = await db.KnownSubjects.Where(k => ids.Contains(k.SubjectId)).ToDictionaryAsync(k => k.SubjectId, ct);
+        foreach (var person in people)
+        {
+            if (!known.TryGetValue(person.SubjectId, out var row))
+            {
+                row = new KnownSubject { SubjectId = person.SubjectId, Since = db.Now };
+                db.KnownSubjects.Add(row);
+            }
+
+            (row.Country, row.Audience) = (person.Country, person.Audience?.ToUpperInvariant());
+        }
+    }
+
+    private sealed record Person(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country = null, string? Audience = null);
+
     private sealed record Question(IReadOnlyList<SubjectId> SubjectIds);
 
-    private sealed record Answer(IReadOnlyList<HashedSubject> Items);
+    private sealed record Answer(IReadOnlyList<Person> Items);
 }

@@ -9,12 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Features.Resolving;
 
-/// <summary>Keyed hashes of people's identifiers, under every key, for rooms that match without knowing addresses.</summary>
+/// <summary>
+/// Keyed hashes of people's identifiers, under every key, for rooms that match without knowing addresses, and the coded facts
+/// by which the law of a decision is chosen.
+/// </summary>
 internal static class ReadHashes
 {
     internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds);
 
-    internal sealed record Item(SubjectId SubjectId, IReadOnlyList<string> Hashes);
+    internal sealed record Item(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country, Audience? Audience);
 
     internal sealed record Response(IReadOnlyList<Item> Items);
 
@@ -35,13 +38,13 @@ internal static class ReadHashes
         var ids = request.SubjectIds!.Select(s => s.Value).Distinct().ToList();
         var people = await db.Contacts.AsNoTracking()
             .Where(c => ids.Contains(c.Id) && c.Kind == ContactKind.Person)
-            .Select(c => c.Id)
+            .Select(c => new { c.Id, c.Country, c.Audience })
             .ToListAsync(ct);
         var known = (await db.Identifiers.AsNoTracking()
             .Where(i => ids.Contains(i.ContactId) && i.Kind != IdentifierKind.Name)
             .Select(i => new { i.ContactId, i.Kind, i.Value })
             .ToListAsync(ct)).ToLookup(i => i.ContactId, i => new Identifier(i.Kind, i.Value));
         return TypedResults.Ok(new Response([.. people.Select(p =>
-            new Item(new SubjectId(p), [.. known[p].SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())]))]));
+            new Item(new SubjectId(p.Id), [.. known[p.Id].SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())], p.Country, p.Audience))]));
     }
 }

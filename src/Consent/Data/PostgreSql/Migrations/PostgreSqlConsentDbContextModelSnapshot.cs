@@ -23,6 +23,43 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Gdpr.Consent.Data.AccessTrace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EraseAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Ip")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EraseAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AccessTraces", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Consent.Data.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -36,6 +73,9 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -48,6 +88,9 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.Property<string>("Evidence")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("FirstStepId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -56,10 +99,26 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Operator")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Partner")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Prechecked")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("RecipientsNamed")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
@@ -78,6 +137,14 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 {
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
@@ -144,6 +211,9 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<int?>("ConsentMonths")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -172,6 +242,124 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Purposes", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.SubjectFacts", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AddressType")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("Age")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("AttemptsLast30Days")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<bool?>("Bloctel")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("CallbackRequestedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("CollectedAtSale")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("CollectedBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<bool?>("FirstMessageCarriesArt14")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool?>("Informed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("InformedOptOut")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LastContactFromPersonAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ObtainedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("OngoingContract")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("OptOutAtCollection")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("OptOutEachMessage")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool?>("ParentalConsent")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("PriorCustomer")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("RelatedToContract")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("RelatedToProfession")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("SameEntity")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool?>("SimilarProducts")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("StatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("SubjectId");
+
+                    b.HasIndex("LastContactFromPersonAt");
+
+                    b.ToTable("Facts", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SubjectHash", b =>

@@ -23,6 +23,43 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Gdpr.Consent.Data.AccessTrace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EraseAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Ip")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EraseAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AccessTraces", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Consent.Data.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -36,6 +73,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -48,6 +88,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<string>("Evidence")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<Guid?>("FirstStepId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -56,10 +99,26 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Operator")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Partner")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Prechecked")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("RecipientsNamed")
+                        .HasColumnType("bit");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
@@ -78,6 +137,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 {
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
 
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
@@ -144,6 +211,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int?>("ConsentMonths")
+                        .HasColumnType("int");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -172,6 +242,124 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Purposes", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.SubjectFacts", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AddressType")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Age")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("AttemptsLast30Days")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<bool?>("Bloctel")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("CallbackRequestedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("CollectedAtSale")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("CollectedBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<bool?>("FirstMessageCarriesArt14")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool?>("Informed")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("InformedOptOut")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("LastContactFromPersonAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ObtainedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("OngoingContract")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("OptOutAtCollection")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("OptOutEachMessage")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool?>("ParentalConsent")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("PriorCustomer")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("RelatedToContract")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("RelatedToProfession")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("SameEntity")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool?>("SimilarProducts")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("StatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("SubjectId");
+
+                    b.HasIndex("LastContactFromPersonAt");
+
+                    b.ToTable("Facts", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SubjectHash", b =>

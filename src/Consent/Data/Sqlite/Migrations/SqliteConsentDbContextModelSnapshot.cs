@@ -19,6 +19,43 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 .HasDefaultSchema("consent")
                 .HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Gdpr.Consent.Data.AccessTrace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EraseAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ip")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EraseAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AccessTraces", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Consent.Data.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -32,6 +69,9 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -44,6 +84,9 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.Property<string>("Evidence")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FirstStepId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -52,10 +95,26 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Operator")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Partner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Prechecked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RecipientsNamed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER");
@@ -73,6 +132,14 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
             modelBuilder.Entity("Gdpr.Consent.Data.KnownSubject", b =>
                 {
                     b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Since")
@@ -140,6 +207,9 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ConsentMonths")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -168,6 +238,124 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Purposes", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.SubjectFacts", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressType")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Age")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AttemptsLast30Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Bloctel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CallbackRequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("CollectedAtSale")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CollectedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("FirstMessageCarriesArt14")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Informed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("InformedOptOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastContactFromPersonAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ObtainedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("OngoingContract")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("OptOutAtCollection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("OptOutEachMessage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("ParentalConsent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("PriorCustomer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("RelatedToContract")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("RelatedToProfession")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("SameEntity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("SimilarProducts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubjectId");
+
+                    b.HasIndex("LastContactFromPersonAt");
+
+                    b.ToTable("Facts", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SubjectHash", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.Consent.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerConsentDbContext))]
-    [Migration("20261124041958_Initial")]
+    [Migration("20261128162624_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +25,43 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("Gdpr.Consent.Data.AccessTrace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EraseAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Ip")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EraseAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AccessTraces", "consent");
+                });
 
             modelBuilder.Entity("Gdpr.Consent.Data.ConsentEvent", b =>
                 {
@@ -39,6 +76,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -51,6 +91,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<string>("Evidence")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<Guid?>("FirstStepId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -59,10 +102,26 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.Property<Guid?>("NoticeId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Operator")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("OutOfHours")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Partner")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Prechecked")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("RecipientsNamed")
+                        .HasColumnType("bit");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
@@ -81,6 +140,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 {
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
 
                     b.Property<long>("Since")
                         .HasColumnType("bigint");
@@ -147,6 +214,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int?>("ConsentMonths")
+                        .HasColumnType("int");
+
                     b.Property<string>("ControllerId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -175,6 +245,124 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.HasKey("Code");
 
                     b.ToTable("Purposes", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.SubjectFacts", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AddressType")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Age")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("AttemptsLast30Days")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<bool?>("Bloctel")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("CallbackRequestedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("CollectedAtSale")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("CollectedBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<bool?>("FirstMessageCarriesArt14")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool?>("Informed")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("InformedOptOut")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("LastContactFromPersonAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ObtainedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("OngoingContract")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("OptOutAtCollection")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("OptOutEachMessage")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool?>("ParentalConsent")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("PriorCustomer")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("RelatedToContract")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("RelatedToProfession")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("SameEntity")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool?>("SimilarProducts")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("StatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("SubjectId");
+
+                    b.HasIndex("LastContactFromPersonAt");
+
+                    b.ToTable("Facts", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.SubjectHash", b =>

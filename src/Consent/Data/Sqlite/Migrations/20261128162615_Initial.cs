@@ -15,6 +15,25 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 name: "consent");
 
             migrationBuilder.CreateTable(
+                name: "AccessTraces",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    EraseAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTraces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditChain",
                 schema: "consent",
                 columns: table => new
@@ -98,11 +117,62 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Operator = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Prechecked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Partner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "INTEGER", nullable: false),
                     ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Facts",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    StatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "INTEGER", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "INTEGER", nullable: true),
+                    AddressType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "INTEGER", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SameEntity = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Informed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "INTEGER", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Bloctel = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "INTEGER", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "INTEGER", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sector = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CallbackRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastContactFromPersonAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CollectedBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ObtainedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Supplier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Facts", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
@@ -142,7 +212,9 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -246,6 +318,7 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     LegalBasis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channels = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     RetentionMonths = table.Column<int>(type: "INTEGER", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "INTEGER", nullable: true),
                     ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -391,6 +464,18 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_EraseAt",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "EraseAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_SubjectId",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
                 schema: "consent",
                 table: "AuditEntries",
@@ -414,6 +499,12 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 schema: "consent",
                 table: "Events",
                 columns: new[] { "SubjectId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Facts_LastContactFromPersonAt",
+                schema: "consent",
+                table: "Facts",
+                column: "LastContactFromPersonAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
@@ -487,6 +578,10 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessTraces",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
                 name: "AuditChain",
                 schema: "consent");
 
@@ -504,6 +599,10 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Events",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Facts",
                 schema: "consent");
 
             migrationBuilder.DropTable(

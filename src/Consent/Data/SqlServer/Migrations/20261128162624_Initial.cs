@@ -15,6 +15,25 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 name: "consent");
 
             migrationBuilder.CreateTable(
+                name: "AccessTraces",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Step = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Ip = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    EraseAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTraces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditChain",
                 schema: "consent",
                 columns: table => new
@@ -98,11 +117,62 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
                     Evidence = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Operator = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "bit", nullable: false),
+                    Prechecked = table.Column<bool>(type: "bit", nullable: false),
+                    Partner = table.Column<bool>(type: "bit", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "bit", nullable: false),
                     ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Facts",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    StatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "int", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "bit", nullable: true),
+                    AddressType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "bit", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "bit", nullable: true),
+                    SameEntity = table.Column<bool>(type: "bit", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "bit", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "bit", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "bit", nullable: true),
+                    Informed = table.Column<bool>(type: "bit", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "bit", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "bit", nullable: true),
+                    Bloctel = table.Column<bool>(type: "bit", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "bit", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "bit", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "int", nullable: true),
+                    Sector = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CallbackRequestedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastContactFromPersonAt = table.Column<long>(type: "bigint", nullable: true),
+                    CollectedBefore = table.Column<long>(type: "bigint", nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "bit", nullable: true),
+                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ObtainedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Supplier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "bit", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Facts", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
@@ -142,7 +212,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false)
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -246,6 +318,7 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     LegalBasis = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Channels = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     RetentionMonths = table.Column<int>(type: "int", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "int", nullable: true),
                     ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -391,6 +464,18 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_EraseAt",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "EraseAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_SubjectId",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
                 schema: "consent",
                 table: "AuditEntries",
@@ -414,6 +499,12 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 table: "Events",
                 columns: new[] { "SubjectId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Facts_LastContactFromPersonAt",
+                schema: "consent",
+                table: "Facts",
+                column: "LastContactFromPersonAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
@@ -487,6 +578,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AccessTraces",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
                 name: "AuditChain",
                 schema: "consent");
 
@@ -504,6 +599,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Events",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Facts",
                 schema: "consent");
 
             migrationBuilder.DropTable(

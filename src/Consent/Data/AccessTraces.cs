@@ -1,0 +1,27 @@
+using Gdpr.Kernel.Law;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gdpr.Consent.Data;
+
+internal static class AccessTraces
+{
+    /// <summary>Notes from where a step was made, and until when that is kept.</summary>
+    public static void Trace(this ConsentDbContext db, ConsentEvent said, int step, string? ip, string? userAgent)
+    {
+        if (ip is not null || userAgent is not null)
+        {
+            var days = LawParameters.Number("consent.accessTraceDays", DateOnly.FromDateTime(db.Now.UtcDateTime));
+            db.AccessTraces.Add(new AccessTrace
+            {
+                Id = db.NewId(), SubjectId = said.SubjectId, EventId = said.Id, Step = step, At = db.Now, Ip = ip, UserAgent = userAgent, EraseAt = db.Now.AddDays(days),
+            });
+        }
+    }
+
+    /// <summary>Deletes what has stood long enough.</summary>
+    public static Task ForgetTracesAsync(this ConsentDbContext db, CancellationToken ct)
+    {
+        var now = db.Now;
+        return db.AccessTraces.Where(t => t.EraseAt <= now).ExecuteDeleteAsync(ct);
+    }
+}
