@@ -34,12 +34,12 @@ internal sealed class ConsentClient(HttpClient http, IApiAddress api)
 }
 
 /// <summary>A consent as its person sees it.</summary>
-internal sealed record ConsentView(ReceiptView Receipt, bool Stands);
+public sealed record ConsentView(ReceiptView Receipt, bool Stands);
 
-internal sealed record ReceiptView(Guid ReceiptId, PurposeView Purpose, string Channel, DateTimeOffset At, NoticeView? Notice, ControllerView Controller);
+public sealed record ReceiptView(Guid ReceiptId, PurposeView Purpose, string Channel, DateTimeOffset At, NoticeView? Notice, ControllerView Controller);
 
-internal sealed record PurposeView(string Code, string Fr, string En);
+public sealed record PurposeView(string Code, string Fr, string En);
 
-internal sealed record NoticeView(int Version, string Language, string Text);
+public sealed record NoticeView(int Version, string Language, string Text);
 
-internal sealed record ControllerView(string Name, string? Contact);
+public sealed record ControllerView(string Name, string? Contact);
