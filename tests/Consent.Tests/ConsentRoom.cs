@@ -107,7 +107,7 @@ internal sealed class ConsentRoom : IAsyncDisposable
         await AskAsync(new CarryOut(request, "consent", RightRequested.Erasure, 1, subject, subject is null ? null : 7, plan), request, ParticipationPhase.Act);
         var verified = await AskAsync(new VerifySubject(request, "consent", RightRequested.Erasure, 1, subject), request, ParticipationPhase.Verify);
         await Host.PublishAsync(new SubjectRequestClosed(request));
-        await Until(() => Host.ReadAsync<ConsentDbContext, bool>(async db => !await db.Participations.AnyAsync()));
+        await Until(() => Host.ReadAsync<ConsentDbContext, bool>(async db => !await db.Participations.AnyAsync(p => p.RequestId == request)));
         return verified;
     }
 

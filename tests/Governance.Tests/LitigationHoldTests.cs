@@ -103,7 +103,7 @@ public sealed class LitigationHoldTests
 
         Assert.Equal(2, held.Count);
         Assert.Contains(held, h => h!["holdId"]!.GetValue<Guid>() == person);
-        using var stranger = office.Host.AsRoom("contacts");
+        using var stranger = office.Host.AsRoom("connectors");
         using var refused = await stranger.PostAsJsonAsync($"/internal/governance/{Holds}/match", question);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         await office.DoAsync($"{Holds}/{person}/release", new { reason = "Settled" });

@@ -22,6 +22,6 @@ room.Others.OnPost<System.Text.Json.Nodes.JsonObject>(
     "contacts", "internal/contacts/subjects/resolve", _ => new { matches = args.Length > 2 ? [new { subjectId = known }] : Array.Empty<object>() });
 room.Others.OnGet("contacts", "internal/contacts/subjects/", _ => new { subjectIds = new[] { known }, identifiers });
 
-// As its own participant it reads the file of a case from itself.
-room.Others.OnGet("subject-rights", "internal/subject-rights/case-files/", call => new { requestId = Guid.Parse(call.Path.Split('/')[^1]), subjects = new[] { known }, identifiers });
+// As its own participant it reads the file of a case from itself, over loopback.
+room.Others.OnGet("127.0.0.1", "internal/subject-rights/case-files/", call => new { requestId = Guid.Parse(call.Path.Split('/')[^1]), subjects = new[] { known }, identifiers });
 await Task.Delay(Timeout.Infinite);

@@ -83,11 +83,13 @@ internal sealed class History
             ExpiresAt: given.ExpiresAt is { } end ? Moment.Of(end) : null);
     }
 
-    // One that was ended stays known: when the consent that ended it is over, no exception takes its place.
+    // One that was ended stays known: when the consent that ended it is over, no exception takes its place. A refusal that
+    // stands says so by itself.
     private ObjectionStated? Objected()
     {
-        var said = Standing.FirstOrDefault(r => r.Reason.IsObjection())
-            ?? _refusals.Except(Standing).FirstOrDefault(r => r.Scope.Refuses(_asked.Channel) && r.Reason != SuppressionReason.Bounce);
+        var said = Standing.Any(r => r.Reason != SuppressionReason.Bounce)
+            ? Standing.FirstOrDefault(r => r.Reason.IsObjection())
+            : _refusals.FirstOrDefault(r => r.Scope.Refuses(_asked.Channel) && r.Reason != SuppressionReason.Bounce);
         return said is null ? null : new ObjectionStated("all", Moment.Of(said.At));
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class KeptSweeper<TDb, TParticipant>(
         var db = services.GetRequiredService<TDb>();
         var now = db.Now;
         var people = await db.Set<KeptDatum>().AsNoTracking().Where(k => k.DueAt <= now)
-            .OrderBy(k => k.DueAt).Select(k => k.SubjectId).Distinct().Take(AtOnce).ToListAsync(ct);
+            .Select(k => k.SubjectId).Distinct().OrderBy(s => s).Take(AtOnce).ToListAsync(ct);
         if (people.Count == 0)
         {
             return;

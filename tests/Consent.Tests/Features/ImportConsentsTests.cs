@@ -112,6 +112,20 @@ public sealed class ImportConsentsTests
         await ConsentRoom.RefusedAsync(room.Http.PostAsync("/api/consent/imports", new StringContent(file, Encoding.UTF8, type)), status, code);
     }
 
+    [Fact]
+    public async Task A_line_without_end_is_refused_and_one_that_says_a_name_twice_is_rejected_among_good_ones()
+    {
+        const string Lines = "application/x-ndjson";
+        await using var room = await ConsentRoom.StartAsync();
+        var good = string.Concat(Enumerable.Range(0, 400).Select(i => $$"""{"email":"gone{{i}}@example.test","purpose":"newsletter","channel":"email","decision":"refused"}""" + "\r\n"));
+        var twice = """{"email":"x@example.test","email":"y@example.test","purpose":"newsletter","channel":"email","decision":"refused"}""";
+
+        var answer = await ImportAsync(room, good + twice, type: Lines);
+
+        Assert.Equal((401, 400, 1), (Count(answer, "rowsRead"), Count(answer, "refusals"), Count(answer, "rejected")));
+        await ConsentRoom.RefusedAsync(room.Http.PostAsync("/api/consent/imports", new StringContent(new string('x', 3_000_000), Encoding.UTF8, Lines)), 422, "IMPORT_LINE_TOO_LONG");
+    }
+
     private static async Task<SubjectId[]> RegisterAsync(ConsentRoom room, int count, string prefix)
     {
         var people = Enumerable.Range(0, count).Select(i => (Id: SubjectId.New(TimeProvider.System), Email: $"{prefix}{i}@example.test")).ToArray();

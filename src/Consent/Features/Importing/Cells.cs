@@ -47,7 +47,12 @@ internal abstract class Cells : IAsyncDisposable
 
     private sealed class LineCells(StreamReader text) : Cells
     {
+        private const int LongestLine = 1024 * 1024;
+        private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
+        private readonly char[] _buffer = new char[16 * 1024];
         private JsonObject _row = [];
+        private int _at;
+        private int _read;
 
         public override string? this[string column] => _row[column]?.ToString() is { Length: > 0 } value ? value : null;
 
@@ -56,7 +61,7 @@ internal abstract class Cells : IAsyncDisposable
 
         public override async Task<bool> ReadAsync(CancellationToken ct)
         {
-            while (await text.ReadLineAsync(ct) is { } line)
+            while (await LineAsync(ct) is { } line)
             {
                 if (line.Trim().Length > 0)
                 {
@@ -74,11 +79,40 @@ internal abstract class Cells : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
+        // A line that does not end must not fill the memory.
+        private async Task<string?> LineAsync(CancellationToken ct)
+        {
+            var line = new StringBuilder();
+            while (_at < _read || await FillAsync(ct))
+            {
+                var end = Array.IndexOf(_buffer, '\n', _at, _read - _at);
+                line.Append(_buffer, _at, (end < 0 ? _read : end) - _at);
+                _at = end < 0 ? _read : end + 1;
+                if (line.Length > LongestLine)
+                {
+                    throw new RowRefused("", "IMPORT_LINE_TOO_LONG");
+                }
+
+                if (end >= 0)
+                {
+                    return line.ToString();
+                }
+            }
+
+            return line.Length > 0 ? line.ToString() : null;
+        }
+
+        private async Task<bool> FillAsync(CancellationToken ct)
+        {
+            (_at, _read) = (0, await text.ReadAsync(_buffer, ct));
+            return _read > 0;
+        }
+
         private static JsonObject Parse(string line)
         {
             try
             {
-                return JsonNode.Parse(line) as JsonObject ?? [];
+                return JsonNode.Parse(line, documentOptions: OnceEach) as JsonObject ?? [];
             }
             catch (JsonException)
             {
