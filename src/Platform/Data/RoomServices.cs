@@ -93,7 +93,6 @@ public static class RoomServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WriteGates>();
-        services.TryAddSingleton<RoomLease>();
         services.TryAddSingleton<IOutboxSignal, OutboxSignal>();
         services.TryAddSingleton<RoomContextServices>();
         services.AddScoped<IOutboxContextFactory<TDb>, InboxContextFactory<TDb>>();
@@ -102,8 +101,6 @@ public static class RoomServices
         services.AddSingleton<IOutboxDispatcher>(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService<Housekeeping<TDb>>();
-        services.TryAddSingleton<DeadLetters>();
-        services.AddHostedService<DeadLetterWatch<TDb>>();
         services.AddHostedService<AuditSealer<TDb>>();
         builder.AddFigures<TDb, PlumbingFigures<TDb>>();
         services.AddHostedService<RoomFigures<TDb>>();

@@ -55,8 +55,7 @@ public sealed record GdprSettings(
     /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
     public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "sales", "governance", "subject-rights", "identity", "breach-notification"];
 
-    /// <summary><c>Gdpr:Keys:Folder</c>: replicas of one room share it, and an operator may keep it away from the data.</summary>
-    public string KeysFolder { get; init; } = Path.Combine(DataFolder, "keys");
+    public string KeysFolder => Path.Combine(DataFolder, "keys");
 
     public string PickupFolder => Path.Combine(DataFolder, "mail");
 
@@ -81,10 +80,7 @@ public sealed record GdprSettings(
             database,
             ReadController(gdpr),
             participants,
-            gdpr.GetSection("Backups").GetValue<int?>("RetentionDays"))
-        {
-            KeysFolder = Path.GetFullPath(gdpr["Keys:Folder"] is { Length: > 0 } keys ? keys : Path.Combine(gdpr["DataFolder"] ?? "data", "keys")),
-        };
+            gdpr.GetSection("Backups").GetValue<int?>("RetentionDays"));
     }
 
     private static Controller ReadController(IConfigurationSection gdpr)

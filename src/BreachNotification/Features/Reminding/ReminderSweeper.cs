@@ -11,7 +11,7 @@ namespace Gdpr.BreachNotification.Features.Reminding;
 /// whose retention has ended. A process that was away finds everything in the rows.
 /// </summary>
 internal sealed partial class ReminderSweeper(
-    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, RoomLease lease, ReminderSettings settings, TimeProvider clock,
+    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, ReminderSettings settings, TimeProvider clock,
     ILogger<ReminderSweeper> log) : BackgroundService
 {
     private const int Batch = 50;
@@ -40,11 +40,6 @@ internal sealed partial class ReminderSweeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BreachNotificationDbContext>();
-        if (!await lease.TakeAsync(db, ct))
-        {
-            return 0;
-        }
-
         await ForgetAsync(db, ct);
         var reachable = settings.Roles.Where(r => !string.IsNullOrWhiteSpace(r.Value)).Select(r => r.Key).ToList();
         return await db.InTransactionAsync(token => SendAsync(db, reachable, token), ct);

@@ -1,5 +1,4 @@
 using Gdpr.Messages.SubjectRights;
-using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -12,7 +11,7 @@ namespace Gdpr.SubjectRights.Features.Sweeping;
 /// Wakes requests whose stored due time has passed, and ends the keys of cases that are over. A second replica waking
 /// the same request is harmless: the saga asks only targets that are really overdue.
 /// </summary>
-internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, RoomLease lease, GdprSettings settings, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
+internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -31,7 +30,7 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, RoomLe
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<SubjectRightsDbContext>();
-                await (await lease.TakeAsync(db, stoppingToken) ? SweepAsync(db, stoppingToken) : Task.CompletedTask);
+                await SweepAsync(db, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
