@@ -28,9 +28,7 @@ internal sealed partial class Road
     public void AskAgain()
     {
         AskOverdue();
-
-        // A wake-up that comes early, or twice, asks for nothing twice.
-        if ((request.NextDueAt is null || request.NextDueAt <= db.Now) && !request.Targets.Exists(t => !t.Settled) && OwnStep is { } step)
+        if (OwnStep is { } step && !request.Targets.Exists(t => !t.Settled))
         {
             db.Send(step.Endpoint, step.Command);
         }
