@@ -30,6 +30,7 @@ public sealed partial class PolicyNoticeTests
         await WokenAsync(desk, id);
         await WakeAsync(desk, id);
         await WokenAsync(desk, id);
+        Assert.Equal("AwaitingReview", (await desk.StateAsync(id))["status"]!.GetValue<string>());
         Assert.Empty(desk.Room.Bus.All<CarryOut>());
 
         desk.Clock.Set(DateTimeOffset.Parse("2026-11-26T09:10:00+01:00"));
