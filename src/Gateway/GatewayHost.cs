@@ -55,10 +55,10 @@ public static class GatewayHost
             ? Problems.Create(413, Problems.CodeOf(413), "The body is larger than this path takes.").ExecuteAsync(http)
             : next();
 
-    /// <summary>The pages speak to the room behind them, found as the proxy finds it.</summary>
+    /// <summary>The pages speak to the room they are about, found as the proxy finds it.</summary>
     private sealed class RoomAddress : IApiAddress
     {
-        public Uri Base { get; } = new("http://subject-rights/");
+        public Uri Of(string room) => new($"http://{room}/");
     }
 
     private sealed class RoomConnections : ForwarderHttpClientFactory

@@ -64,5 +64,5 @@ internal static class StandaloneHost
 /// <summary>Here the web app finds the API in its own process.</summary>
 internal sealed class OwnAddress(RoomAddresses addresses) : IApiAddress
 {
-    public Uri Base => addresses.Of("subject-rights");
+    public Uri Of(string room) => addresses.Of(room);
 }

@@ -4,5 +4,5 @@ namespace Gdpr.Web;
 
 internal sealed class ConfiguredApiAddress(IConfiguration configuration) : IApiAddress
 {
-    public Uri Base => new(configuration["Gdpr:Web:ApiBase"] ?? throw new HttpRequestException("Gdpr:Web:ApiBase is not set."));
+    public Uri Of(string room) => new(configuration["Gdpr:Web:ApiBase"] ?? throw new HttpRequestException("Gdpr:Web:ApiBase is not set."));
 }

@@ -17,6 +17,7 @@ public sealed partial class When_the_link_of_a_mail_is_followed
 
     [Theory]
     [InlineData(HostedAs.Standalone)]
+    [InlineData(HostedAs.Distributed)]
     public async Task Looking_changes_nothing_and_one_button_confirms_and_takes_back(HostedAs hosting)
     {
         await using var suite = await Suites.BorrowAsync(hosting);

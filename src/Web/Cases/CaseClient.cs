@@ -9,7 +9,7 @@ internal sealed class CaseClient(HttpClient http, IApiAddress api)
     /// <summary>Null when there is no such case, or the words cannot belong to one.</summary>
     public async Task<CaseView?> FindAsync(string reference, string secret, CancellationToken ct)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri(api.Base, "api/subject-rights/cases/lookup"), new { reference, secret }, ct);
+        using var answer = await http.PostAsJsonAsync(new Uri(api.Of("subject-rights"), "api/subject-rights/cases/lookup"), new { reference, secret }, ct);
         if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
         {
             return null;
@@ -22,7 +22,7 @@ internal sealed class CaseClient(HttpClient http, IApiAddress api)
     /// <summary>No content when the erasure is stopped, a conflict when there is nothing left to stop, anything else for a wrong link.</summary>
     public async Task<HttpStatusCode> StopAsync(string reference, string token, CancellationToken ct)
     {
-        using var answer = await http.PostAsJsonAsync(new Uri(api.Base, "api/subject-rights/cases/stop"), new { reference, token }, ct);
+        using var answer = await http.PostAsJsonAsync(new Uri(api.Of("subject-rights"), "api/subject-rights/cases/stop"), new { reference, token }, ct);
         return (int)answer.StatusCode >= 500 ? throw new HttpRequestException("The room is away.") : answer.StatusCode;
     }
 }

@@ -28,8 +28,8 @@ internal sealed class ConsentClient(HttpClient http, IApiAddress api)
 
     private async Task<HttpResponseMessage> PostAsync(string act, object body, CancellationToken ct)
     {
-        var answer = await http.PostAsJsonAsync(new Uri(api.Base, $"api/consent/links/{act}"), body, ct);
-        return (int)answer.StatusCode >= 500 ? throw new HttpRequestException("The room is away.") : answer;
+        var answer = await http.PostAsJsonAsync(new Uri(api.Of("consent"), $"api/consent/links/{act}"), body, ct);
+        return (int)answer.StatusCode is 429 or >= 500 ? throw new HttpRequestException("The room is away, or has too much to do.") : answer;
     }
 }
 

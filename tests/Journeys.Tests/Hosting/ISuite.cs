@@ -53,7 +53,6 @@ public static class Suites
             ["Gdpr__SubjectRights__RetryAfterSeconds__1"] = "2",
             ["Gdpr__SubjectRights__FoundAgainAfterSeconds__0"] = "1",
             ["Gdpr__SubjectRights__FoundAgainAfterSeconds__1"] = "1",
-            ["DOTNET_TieredPGO"] = "0",
         };
         foreach (var (key, value) in more ?? new Dictionary<string, string?>())
         {
