@@ -28,7 +28,9 @@ internal sealed partial class Road
     public void AskAgain()
     {
         AskOverdue();
-        if (OwnStep is { } step && !request.Targets.Exists(t => !t.Settled))
+
+        // A wake-up that comes early, or twice, asks for nothing twice.
+        if ((request.NextDueAt is null || request.NextDueAt <= db.Now) && !request.Targets.Exists(t => !t.Settled) && OwnStep is { } step)
         {
             db.Send(step.Endpoint, step.Command);
         }
