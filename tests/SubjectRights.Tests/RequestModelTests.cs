@@ -46,6 +46,8 @@ public sealed class RequestModelTests
         ["failures and lies"] = new Budget(Failures: 1, Lies: 1),
         ["rounds and staff"] = new Budget(Rounds: 1, Steps: 1),
         ["staff and losses"] = new Budget(Losses: 1, Steps: 1),
+        ["early and losses"] = new Budget(Early: 1, Losses: 1),
+        ["early and staff"] = new Budget(Early: 1, Steps: 1),
         ["late, others and returns"] = new Budget(Returns: 1, Others: 1),
     };
 

@@ -50,6 +50,13 @@ internal static class Invariants
         Hold(whole.Row.ApprovedBy is not null, "does what nobody approved");
     }
 
+    /// <summary>A wake-up before the stored due time asks nobody for anything; a request that has just come is only begun.</summary>
+    public static void DemandPatience(SubjectRequest row, IReadOnlyList<object> sent) =>
+        Hold(
+            row.NextDueAt is null || row.NextDueAt <= RealRoad.Now || sent.Count == 0
+                || row.CurrentState == RequestStates.Received || row is { CurrentState: RequestStates.AwaitingReview, ApprovedBy: not null },
+            $"woken early in {row.CurrentState} it asks for {string.Join(", ", sent.Select(m => m.GetType().Name))}");
+
     /// <summary>A letter says only what a check has found.</summary>
     public static void DemandVerifiedBeforeAnswer(Whole whole)
     {

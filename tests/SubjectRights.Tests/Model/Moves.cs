@@ -40,6 +40,7 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
         }
 
         TimePasses(moves, whole);
+        WakesEarly(moves, whole);
         ComesBack(moves, whole);
         StaffAct(moves, whole);
         for (var i = 0; i < moves.Count; i++)
@@ -83,6 +84,11 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
                 break;
             default:
                 var (row, sent) = await road.TakeAsync(RealRoad.Read(RealRoad.Write(whole.Row)), message);
+                if (message is RequestDue)
+                {
+                    Invariants.DemandPatience(whole.Row, sent);
+                }
+
                 moves.Add(new Move(name, kind, new Whole(row, world.With(sent))));
                 break;
         }
@@ -212,6 +218,16 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
         }
 
         moves.Add(new Move("time passes", !early, new Whole(row, world.With(new RequestDue(row.CorrelationId)))));
+    }
+
+    // Two sweepers see one due time, and a clock may be set back: the wake-up comes, its time has not.
+    private static void WakesEarly(List<Move> moves, Whole whole)
+    {
+        var due = new RequestDue(whole.Row.CorrelationId);
+        if (whole.World.Left.Early > 0 && whole.Row.NextDueAt > RealRoad.Now && !whole.World.UnderWay.Contains(World.Pack(due)))
+        {
+            moves.Add(new Move("a wake-up before its time", false, whole with { World = Spend(whole.World, l => l with { Early = l.Early - 1 }).With(due) }));
+        }
     }
 
     /// <summary>After the answer a sync brings back what was erased; the second check must see it.</summary>

@@ -18,7 +18,8 @@ namespace Gdpr.SubjectRights.Tests.Model;
 /// <param name="Steps">Refusals, cancellations and retries by staff.</param>
 /// <param name="Returns">Times that erased data is brought back, by a late sync or an import.</param>
 /// <param name="Others">Copies with words about others that nobody has decided about.</param>
-internal sealed record Budget(int Repeats = 0, int Losses = 0, int Crashes = 0, int Failures = 0, int Lies = 0, int Rounds = 0, int Steps = 0, int Returns = 0, int Others = 0);
+/// <param name="Early">Wake-ups before their time, as a second replica's sweeper or a clock set back sends them.</param>
+internal sealed record Budget(int Repeats = 0, int Losses = 0, int Crashes = 0, int Failures = 0, int Lies = 0, int Rounds = 0, int Steps = 0, int Returns = 0, int Others = 0, int Early = 0);
 
 /// <summary>What a participant answered to a phase and round: the same question again gets the same answer.</summary>
 internal sealed record Answered(string Target, ParticipationPhase Phase, int Round, string Report);
