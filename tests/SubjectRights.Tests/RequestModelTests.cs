@@ -44,6 +44,8 @@ public sealed class RequestModelTests
         ["repeats and losses"] = new Budget(Repeats: 1, Losses: 1),
         ["crashes and losses"] = new Budget(Crashes: 1, Losses: 1),
         ["failures and lies"] = new Budget(Failures: 1, Lies: 1),
+        ["failures and repeats"] = new Budget(Failures: 1, Repeats: 1),
+        ["rounds and repeats"] = new Budget(Rounds: 1, Repeats: 1),
         ["rounds and staff"] = new Budget(Rounds: 1, Steps: 1),
         ["staff and losses"] = new Budget(Losses: 1, Steps: 1),
         ["early and losses"] = new Budget(Early: 1, Losses: 1),

@@ -258,7 +258,8 @@ internal sealed class Moves(RealRoad road, IReadOnlyList<string> targets)
 
         if (whole.Row.IdentityMethod is null)
         {
-            May("staff identify", new IdentityConfirmed(id, "staff", null), false, RequestStates.Received, RequestStates.AwaitingIdentity);
+            May("staff identify", new IdentityConfirmed(id, "staff", null), false, RequestStates.AwaitingIdentity);
+            May("staff identify at once", new IdentityConfirmed(id, "staff", null), true, RequestStates.Received);
         }
 
         May("staff approve", new RequestApproved(id, "dpo-1", []), false, RequestStates.AwaitingReview);
