@@ -1,4 +1,5 @@
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -11,7 +12,7 @@ namespace Gdpr.SubjectRights.Features.Sweeping;
 /// Wakes requests whose stored due time has passed, and ends the keys of cases that are over. A second replica waking
 /// the same request is harmless: the saga asks only targets that are really overdue.
 /// </summary>
-internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, GdprSettings settings, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
+internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, RoomLease lease, GdprSettings settings, TimeProvider clock, ILogger<RequestSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -30,7 +31,7 @@ internal sealed partial class RequestSweeper(IServiceScopeFactory scopes, GdprSe
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<SubjectRightsDbContext>();
-                await SweepAsync(db, stoppingToken);
+                await (await lease.TakeAsync(db, stoppingToken) ? SweepAsync(db, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
