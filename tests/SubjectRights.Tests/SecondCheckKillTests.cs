@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Gdpr.SubjectRights.Tests;
 
 /// <summary>An erasure in a process of its own that is its only participant, killed by SIGKILL around its second check.</summary>
 public sealed class SecondCheckKillTests
 {
-    [Fact(Skip = "Red since it met its own room as participant: after the kills the key is not destroyed within three minutes; the cause is not known yet")]
+    [Fact]
     public async Task The_second_check_is_made_once_and_the_key_goes_after_it_whatever_is_killed()
     {
         using var folder = new TempFolder();
@@ -22,6 +23,9 @@ public sealed class SecondCheckKillTests
         await StepAsync(child, id, "AwaitingIdentity", "identity", new { method = "staff", outcome = "confirmed", reason = "called back" });
         await StepAsync(child, id, "AwaitingReview", "approval", new { reason = "preview read" });
         await UntilAsync(child, async () => await StatusAsync(child, id) == "Completed");
+
+        // A letter stands thirty days from when the case was closed: one that is closed in December keeps its key until January.
+        await UntilAsync(child, () => HasEndAsync(data));
 
         // The day comes while the process lives; it is killed soon after, three times.
         Set(clock, "2026-12-04T09:00:00+01:00");
@@ -53,6 +57,16 @@ public sealed class SecondCheckKillTests
 
     private static async Task<IReadOnlyList<string>> HistoryAsync(ChildHost child, Guid id) =>
         [.. JsonNode.Parse(await child.Client.GetStringAsync($"/api/subject-rights/requests/{id}/history"))!["items"]!.AsArray().Select(i => i!["code"]!.GetValue<string>())];
+
+    // As an auditor with a SQL client: no answer of the room tells when the key of a case ends.
+    private static async Task<bool> HasEndAsync(string data)
+    {
+        await using var room = new SqliteConnection($"Data Source={Path.Combine(data, "subject-rights.db")};Mode=ReadOnly;Pooling=False");
+        await room.OpenAsync();
+        await using var ends = room.CreateCommand();
+        ends.CommandText = "SELECT COUNT(*) FROM CaseFiles WHERE KeyEndsAt IS NOT NULL";
+        return (long)(await ends.ExecuteScalarAsync())! == 1;
+    }
 
     private static void Set(string file, string now)
     {

@@ -12,7 +12,7 @@ namespace Gdpr.Platform.Audit;
 /// that write the entries: those stay plain inserts.
 /// </summary>
 internal sealed partial class AuditSealer<TDb>(
-    IServiceScopeFactory scopes, SchemaReady<TDb> schema, GdprSettings settings, TimeProvider clock, ILogger<AuditSealer<TDb>> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<TDb> schema, RoomLease lease, GdprSettings settings, TimeProvider clock, ILogger<AuditSealer<TDb>> log) : BackgroundService
     where TDb : RoomDbContext
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -28,7 +28,6 @@ internal sealed partial class AuditSealer<TDb>(
     /// <summary>While another process seals, this one need not look further back than it would have to take over.</summary>
     private static readonly TimeSpan Handover = TimeSpan.FromSeconds(30);
 
-    private readonly Guid _me = Guid.CreateVersion7(clock.GetUtcNow());
     private DateTimeOffset _from = DateTimeOffset.MinValue;
     private DateTimeOffset _allAt = DateTimeOffset.MinValue;
     private DateTimeOffset _wideAt = DateTimeOffset.MinValue;
@@ -136,7 +135,7 @@ internal sealed partial class AuditSealer<TDb>(
             return null;
         }
 
-        if (await db.SealAsync(_me, from, ct) is not { Seals: [.., var end] } run)
+        if (await db.SealAsync(lease.Holder, from, ct) is not { Seals: [.., var end] } run)
         {
             _from = Later(_from, db.Now - Handover);
             return null;

@@ -66,7 +66,7 @@ internal static class Sealing
     }
 
     // A SQLite file has one process: whoever held the lease before is dead.
-    private static TimeSpan Lease(RoomDbContext db) => db.Database.IsSqlite() ? TimeSpan.Zero : TimeSpan.FromSeconds(10);
+    private static TimeSpan Lease(RoomDbContext db) => db.Database.IsSqlite() ? TimeSpan.Zero : RoomLease.Duration;
 
     /// <param name="LatestAt">The time of the last entry sealed.</param>
     internal sealed record Sealed(IReadOnlyList<AuditSeal> Seals, DateTimeOffset LatestAt);

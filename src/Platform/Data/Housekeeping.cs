@@ -1,3 +1,4 @@
+using Gdpr.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gdpr.Platform.Data;
 
-/// <summary>Forgets, hourly, inbox rows too old to be redelivered and idempotency keys past their 24 hours.</summary>
-internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping<TDb>> log) : BackgroundService
+/// <summary>Forgets, hourly, inbox rows too old to be redelivered, idempotency keys past their 24 hours, and whom and what a mail said that will not leave any more.</summary>
+internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, RoomLease lease, TimeProvider clock, ILogger<Housekeeping<TDb>> log) : BackgroundService
     where TDb : RoomDbContext
 {
     /// <summary>Longer than any message may wait in an outbox or a queue.</summary>
@@ -17,6 +18,10 @@ internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, Tim
         var old = db.Now - InboxMemory;
         await db.WriteAsync(() => db.Inbox.Where(m => m.ConsumedAt < old).ExecuteDeleteAsync(ct), ct);
         await db.WriteAsync(() => db.IdempotencyKeys.Where(k => k.ExpiresAt < db.Now).ExecuteDeleteAsync(ct), ct);
+        await db.WriteAsync(
+            () => db.Mails.Where(m => m.SentAt == null && m.CreatedAt < old && m.To != null && (m.LastError == MailErrors.Unknown || m.LastError == MailErrors.GivenUp))
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.To, (string?)null).SetProperty(m => m.Subject, (string?)null).SetProperty(m => m.Html, (string?)null), ct),
+            ct);
         await SqlitePragmas.TruncateJournalAsync(db);
     }
 
@@ -28,7 +33,8 @@ internal sealed partial class Housekeeping<TDb>(IServiceScopeFactory scopes, Tim
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await CleanAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+                var db = scope.ServiceProvider.GetRequiredService<TDb>();
+                await (await lease.TakeAsync(db, stoppingToken) ? CleanAsync(db, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

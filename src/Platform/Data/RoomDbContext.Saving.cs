@@ -167,6 +167,9 @@ public abstract partial class RoomDbContext
         _consumed.Clear();
     }
 
+    /// <summary>Messages that leave with the next commit.</summary>
+    internal IReadOnlyList<PendingMessage> Unwritten => _unwritten;
+
     /// <summary>Writes with the next save that this endpoint has handled the message.</summary>
     internal void Consumed(Guid messageId, string endpoint) =>
         _consumed.Add(new InboxMessage { MessageId = messageId, Endpoint = endpoint, ConsumedAt = Now });

@@ -93,6 +93,7 @@ public static class RoomServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WriteGates>();
+        services.TryAddSingleton<RoomLease>();
         services.TryAddSingleton<IOutboxSignal, OutboxSignal>();
         services.TryAddSingleton<RoomContextServices>();
         services.AddScoped<IOutboxContextFactory<TDb>, InboxContextFactory<TDb>>();

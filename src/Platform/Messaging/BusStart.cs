@@ -7,9 +7,10 @@ namespace Gdpr.Platform.Messaging;
 
 /// <summary>
 /// Starts the bus once every room of the process has caught up with the erasure ledger: no message may meet somebody whom
-/// a restore has brought back. They wait at the broker, or in their outboxes.
+/// a restore has brought back. They wait at the broker, or in their outboxes. Not before the server listens either: the
+/// first messages may ask this very process over loopback, and a failure would delay them.
 /// </summary>
-internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHostedService, IDisposable
+internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _start = Task.CompletedTask;
@@ -17,11 +18,17 @@ internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHo
     // Made when it is wanted: one that was never started complains when it is disposed of.
     private MassTransitHostedService? _bus;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         _start = StartWhenOpenAsync();
         return gate.Closed.Count == 0 ? _start : Task.CompletedTask;
     }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +36,8 @@ internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHo
         await _start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await (_bus?.StopAsync(cancellationToken) ?? Task.CompletedTask);
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _stopping.Dispose();
 

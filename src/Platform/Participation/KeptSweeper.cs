@@ -12,7 +12,7 @@ namespace Gdpr.Platform.Participation;
 /// away finds it; whoever needs the data is asked first, and without an answer nothing goes.
 /// </summary>
 internal sealed partial class KeptSweeper<TDb, TParticipant>(
-    IServiceScopeFactory scopes, SchemaReady<TDb> schema, TimeProvider clock, ILogger<KeptSweeper<TDb, TParticipant>> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<TDb> schema, RoomLease lease, TimeProvider clock, ILogger<KeptSweeper<TDb, TParticipant>> log) : BackgroundService
     where TDb : RoomDbContext
     where TParticipant : class, IErasesKept
 {
@@ -29,7 +29,8 @@ internal sealed partial class KeptSweeper<TDb, TParticipant>(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await SweepAsync(scope.ServiceProvider, stoppingToken);
+                var leads = await lease.TakeAsync(scope.ServiceProvider.GetRequiredService<TDb>(), stoppingToken);
+                await (leads ? SweepAsync(scope.ServiceProvider, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

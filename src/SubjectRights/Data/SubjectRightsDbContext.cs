@@ -129,7 +129,8 @@ internal abstract class SubjectRightsDbContext(DbContextOptions options, RoomCon
         e.Property(r => r.Code).HasMaxLength(100);
         e.Property(r => r.TraceParent).HasMaxLength(55);
         e.Property(r => r.Scope).HasMaxLength(SubjectRequest.MostScope);
-        e.Ignore(r => r.Recipients).Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.DataClasses).Ignore(r => r.IdentityUntil);
+        e.Ignore(r => r.Recipients).Ignore(r => r.Took).Ignore(r => r.IsPackaged).Ignore(r => r.IsChecked).Ignore(r => r.DataClasses).Ignore(r => r.IdentityUntil)
+            .Ignore(r => r.AwaitsPackage).Ignore(r => r.AwaitsAnswer).Ignore(r => r.HasFailed);
         e.HasIndex(r => r.Reference).IsUnique();
         e.HasIndex(r => r.IdentifierHash);
         e.HasIndex(r => r.SubjectId);

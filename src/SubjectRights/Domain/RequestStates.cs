@@ -19,6 +19,9 @@ internal static class RequestStates
     /// <summary>Not answered yet, not even in part.</summary>
     public static readonly string[] Unanswered = [Received, AwaitingIdentity, Locating, AwaitingReview, Executing, Verifying];
 
+    /// <summary>States in which the next step is a machine's, not a person's: each has a stored due time.</summary>
+    public static readonly string[] Machines = [Received, Locating, Executing, Verifying];
+
     /// <summary>The requester is known and the answer is being made: nobody holds up another's request by claiming to be them.</summary>
     public static readonly string[] Underway = [Locating, AwaitingReview, Executing, Verifying];
 

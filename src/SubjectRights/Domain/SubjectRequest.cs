@@ -208,5 +208,14 @@ internal sealed class SubjectRequest : SagaStateMachineInstance, IVersioned
     /// <summary>Who received the person's data from our rooms: integrators and those for whom a file was made.</summary>
     public IReadOnlyList<string> Recipients => [.. Targets.SelectMany(t => t.Recipients).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>A copy was handed out and is not packed yet.</summary>
+    public bool AwaitsPackage => IsPackaged && AllSettled && Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done });
+
+    /// <summary>Nothing is missing but the letter: a late word of an earlier one ends nothing.</summary>
+    public bool AwaitsAnswer => AllSettled && !AwaitsPackage;
+
+    /// <summary>There is something to ask again.</summary>
+    public bool HasFailed => Targets.Exists(t => t.Status is ReportStatus.Failed or ReportStatus.NeedsHuman);
+
     public RequestTarget? Target(string name) => Targets.Find(t => t.Name == name);
 }

@@ -7,19 +7,30 @@ namespace Gdpr.SubjectRights.Sagas;
 // Beginnings and ends: identity, refusal, answer, closing.
 internal sealed partial class Road
 {
+    private const string WaitsForChoice = "SUBJECT_AMBIGUOUS";
+
     public void Hold() => db.Send("subject-rights-hold-subjects", new HoldSubjects(request.CorrelationId));
 
     public void Identified(IdentityConfirmed confirmed)
     {
         request.IdentityMethod = confirmed.Method;
-        db.Send("subject-rights-open-case-file", new OpenCaseFile(request.CorrelationId, confirmed.SubjectId));
+        request.SubjectId = confirmed.SubjectId ?? request.SubjectId;
+        request.Code = null;
+        db.Send("subject-rights-open-case-file", new OpenCaseFile(request.CorrelationId, request.SubjectId));
+    }
+
+    /// <summary>The word of who it is overtook the word of the arrival.</summary>
+    public void ArrivedIdentified(IdentityConfirmed confirmed)
+    {
+        Hold();
+        Identified(confirmed);
     }
 
     /// <summary>Several people match: a person chooses, nothing is disclosed meanwhile.</summary>
     public void WaitForChoice(CaseFileOpened opened)
     {
         request.Matches = opened.Matches;
-        request.Code = "SUBJECT_AMBIGUOUS";
+        request.Code = WaitsForChoice;
     }
 
     public void ApprovePlain()
@@ -57,7 +68,7 @@ internal sealed partial class Road
     public void Settled()
     {
         _tells = request.IsChecked && request.RecipientsListedAt is null;
-        if (request.IsPackaged && request.Targets.Exists(t => t is { Phase: ParticipationPhase.Act, Status: ReportStatus.Done }))
+        if (request.AwaitsPackage)
         {
             AssemblePackage();
             return;

@@ -109,6 +109,23 @@ internal sealed partial class Road
         }
     }
 
+    // Searched again after the others have acted: what was approved is done here too, and checked.
+    private void CatchUp(RequestTarget target)
+    {
+        if (target.IsRoom || target.Located.Count > 0)
+        {
+            Ask(target, ParticipationPhase.Act);
+            return;
+        }
+
+        target.Phase = ParticipationPhase.Act;
+        target.Outcome = Outcome.NothingFound;
+        if (request.IsChecked)
+        {
+            Ask(target, ParticipationPhase.Verify);
+        }
+    }
+
     public void StartVerifying()
     {
         foreach (var target in request.Targets.Where(t => t.Phase == ParticipationPhase.Act && t.Status == ReportStatus.Done))
@@ -151,6 +168,11 @@ internal sealed partial class Road
             case ParticipationPhase.Locate:
                 target.LocatedJson = RequestTarget.Write(data);
                 target.Receive(report.Recipients ?? []);
+                if (request.CurrentState == RequestStates.Verifying)
+                {
+                    CatchUp(target);
+                }
+
                 break;
             case ParticipationPhase.Act:
                 target.ActedJson = RequestTarget.Write(report.Data);

@@ -118,6 +118,11 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
             dues = dues.Append(db.Now + LookAgain);
         }
 
+        if (OwnStep is not null)
+        {
+            dues = dues.Append(db.Now + settings.AnswerWithin);
+        }
+
         request.NextDueAt = dues.Concat(NoticeDues).Append(request.Checking ? null : request.SecondCheckAt).Min();
     }
 

@@ -113,7 +113,12 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
 
     private void Identify()
     {
-        During(Received, When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()));
+        During(
+            Received,
+            When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
+            When(Due).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
+            When(Identified).TransitionTo(AwaitingIdentity).Walk((road, c) => road.ArrivedIdentified(c.Message)),
+            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")));
         During(
             AwaitingIdentity,
             When(Identified).Walk((road, c) => road.Identified(c.Message)),
@@ -125,7 +130,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             When(Due).IfElse(
                 c => c.Saga.IdentityUntil <= c.Now(),
                 late => late.TransitionTo(Verifying).Walk(road => road.ExpireUnidentified()),
-                early => early.Walk(_ => { })));
+                early => early.Walk(road => road.AskAgain())));
     }
 
     private void Locate() => During(
@@ -155,7 +160,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
     private void Review() => During(
         AwaitingReview,
         When(Approved).Walk((road, c) => road.Approve(c.Message)).IfElseAsync(c => c.Road().MustWaitAsync(c.CancellationToken), Waiting, Beginning),
-        When(Retried).Walk(road => road.Retry()).TransitionTo(Locating),
+        When(Retried).If(c => c.Saga.HasFailed, failed => failed.Walk(road => road.Retry()).TransitionTo(Locating)),
         When(Due).IfElseAsync(
             c => c.Road().NoticeHasStoodAsync(c.CancellationToken),
             stood => stood.TransitionTo(Executing).Walk(road => road.ApproveAfterNotice()).After(Acted),
@@ -173,7 +178,7 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
         Executing,
         When(LedgerWritten).Walk((road, c) => road.LedgerWritten(c.Message)).After(Acted),
         When(Reported).Walk((road, c) => road.Take(c.Message)).If(c => c.Saga.Took, took => took.After(Acted)),
-        When(Due).Walk(road => road.AskOverdue()));
+        When(Due).Walk(road => road.AskAgain()));
 
     // Every target has acted or given up: an erasure is checked, a package is packed.
     private EventActivityBinder<SubjectRequest, T> Acted<T>(EventActivityBinder<SubjectRequest, T> binder)
@@ -185,12 +190,12 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             Verifying,
             When(Reported).Walk((road, c) => road.Take(c.Message)).If(
                 c => c.Saga.Took && c.Saga.AllSettled, all => all.Walk(road => road.Settled())),
-            When(Packed).If(c => c.Message.Round == c.Saga.PackageRound, p => p.IfElse(
+            When(Packed).If(c => c.Saga.AwaitsPackage && c.Message.Round == c.Saga.PackageRound, p => p.IfElse(
                 c => c.Message.Code == PackageCodes.ThirdPartiesUndecided,
                 undecided => undecided.TransitionTo(AwaitingReview).Walk((road, c) => road.ReviewAgain(c.Message)),
                 packed => packed.Walk((road, c) => road.PackageTaken(c.Message)))),
-            When(Due).Walk(road => road.AskOverdue()),
-            When(Answered).If(c => c.Message.Number == c.Saga.AnswerNumber, answered => answered.Walk(road => road.NoteAnswered()).After(End)),
+            When(Due).Walk(road => road.AskAgain()),
+            When(Answered).If(c => c.Saga.AwaitsAnswer && c.Message.Number == c.Saga.AnswerNumber, answered => answered.Walk(road => road.NoteAnswered()).After(End)),
             When(Explained).IfElse(
                 c => c.Saga.Code == TaskCodes.DelayReasonMissing,
                 owed => owed.Walk(road => road.Explain()).After(End),

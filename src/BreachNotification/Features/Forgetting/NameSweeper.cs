@@ -12,7 +12,7 @@ namespace Gdpr.BreachNotification.Features.Forgetting;
 /// person or the file puts it off, and without an answer from Governance and SubjectRights nobody is forgotten.
 /// </summary>
 internal sealed partial class NameSweeper(
-    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, TimeProvider clock, ILogger<NameSweeper> log) : BackgroundService
+    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, RoomLease lease, TimeProvider clock, ILogger<NameSweeper> log) : BackgroundService
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -27,7 +27,8 @@ internal sealed partial class NameSweeper(
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await SweepAsync(scope.ServiceProvider, stoppingToken);
+                var leads = await lease.TakeAsync(scope.ServiceProvider.GetRequiredService<BreachNotificationDbContext>(), stoppingToken);
+                await (leads ? SweepAsync(scope.ServiceProvider, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

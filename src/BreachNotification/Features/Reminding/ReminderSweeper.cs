@@ -10,7 +10,7 @@ namespace Gdpr.BreachNotification.Features.Reminding;
 /// everything in the rows.
 /// </summary>
 internal sealed partial class ReminderSweeper(
-    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, ReminderSettings settings, TimeProvider clock,
+    IServiceScopeFactory scopes, SchemaReady<BreachNotificationDbContext> schema, RoomLease lease, ReminderSettings settings, TimeProvider clock,
     ILogger<ReminderSweeper> log) : BackgroundService
 {
     private const int Batch = 50;
@@ -39,6 +39,11 @@ internal sealed partial class ReminderSweeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BreachNotificationDbContext>();
+        if (!await lease.TakeAsync(db, ct))
+        {
+            return 0;
+        }
+
         var reachable = settings.Roles.Where(r => !string.IsNullOrWhiteSpace(r.Value)).Select(r => r.Key).ToList();
         return await db.InTransactionAsync(token => SendAsync(db, reachable, token), ct);
     }

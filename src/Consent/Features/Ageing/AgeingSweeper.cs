@@ -7,9 +7,9 @@ namespace Gdpr.Consent.Features.Ageing;
 
 /// <summary>
 /// Writes down that a consent's term is over, and deletes traces of access on their date. A decision does not wait for it;
-/// what is due is asked of the tables, so a restart loses nothing, and two replicas write the same row.
+/// what is due is asked of the tables, so a restart loses nothing.
 /// </summary>
-internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaReady<ConsentDbContext> schema, TimeProvider clock, ILogger<AgeingSweeper> log)
+internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaReady<ConsentDbContext> schema, RoomLease lease, TimeProvider clock, ILogger<AgeingSweeper> log)
     : BackgroundService
 {
     private const int Chunk = 500;
@@ -44,7 +44,8 @@ internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaR
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await SweepAsync(scope.ServiceProvider.GetRequiredService<ConsentDbContext>(), stoppingToken);
+                var db = scope.ServiceProvider.GetRequiredService<ConsentDbContext>();
+                await (await lease.TakeAsync(db, stoppingToken) ? SweepAsync(db, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -16,6 +16,7 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
     : IConsumer<PrepareAnswer>
 {
     private const string DelayReason = "DELAY_REASON";
+    private static readonly string[] Said = ["REFUSAL_ANSWERED", "ANSWERED", "ANSWERED_IN_PART"];
 
     public async Task Consume(ConsumeContext<PrepareAnswer> context)
     {
@@ -23,6 +24,13 @@ internal sealed class PrepareAnswerConsumer(SubjectRightsDbContext db, CaseVault
         var request = await db.Requests.AsNoTracking().SingleAsync(r => r.CorrelationId == id, ct);
         if (request.AnswerNumber != context.Message.Number || await vault.OpenAsync(id, ct) is not { } file)
         {
+            return;
+        }
+
+        // Asked again because the word of it was late: the person gets one letter, not two.
+        if (await db.History.CountAsync(h => h.RequestId == id && Said.Contains(h.Code), ct) >= context.Message.Number)
+        {
+            db.Send(ParticipationEndpoints.Saga, new AnswerPrepared(id, context.Message.Number));
             return;
         }
 

@@ -69,6 +69,8 @@ internal static class ReceiveRequest
             !string.IsNullOrWhiteSpace(value) && !IdentifierNormalisation.TryNormalise(kind, value, country ?? "FR", out _);
     }
 
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(1);
+
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/requests", Handle).WithName(nameof(ReceiveRequest)).WithSummary("Take in a request of a data subject")
             .WithIdempotency<SubjectRightsDbContext>();
@@ -155,6 +157,9 @@ internal static class ReceiveRequest
             TraceParent = Activity.Current?.Id,
         };
         row.DueAt = Road.ClockOf(row, extended: false).DueAt;
+
+        // Should the first message be set aside, the sweeper finds the request all the same.
+        row.NextDueAt = db.Now + FirstLook;
         return row;
     }
 

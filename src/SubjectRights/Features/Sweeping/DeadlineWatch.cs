@@ -12,7 +12,7 @@ namespace Gdpr.SubjectRights.Features.Sweeping;
 /// commit. Levels that passed while nobody looked leave in one mail, that of the highest.
 /// </summary>
 internal sealed partial class DeadlineWatch(
-    IServiceScopeFactory scopes, WarningSettings settings, GdprSettings gdpr, TimeProvider clock, ILogger<DeadlineWatch> log) : BackgroundService
+    IServiceScopeFactory scopes, RoomLease lease, WarningSettings settings, GdprSettings gdpr, TimeProvider clock, ILogger<DeadlineWatch> log) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -38,6 +38,11 @@ internal sealed partial class DeadlineWatch(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SubjectRightsDbContext>();
+            if (!await lease.TakeAsync(db, ct))
+            {
+                return;
+            }
+
             var rows = await RunningAsync(db, last, ct);
             var ids = rows.Select(r => r.CorrelationId).ToList();
             var said = (await db.Warnings.AsNoTracking().Where(w => ids.Contains(w.RequestId)).ToListAsync(ct)).ToLookup(w => w.RequestId, w => w.Level);
