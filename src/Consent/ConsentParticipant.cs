@@ -93,7 +93,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     {
         var portableOnly = @case.Right == RightRequested.Portability;
         var receipts = await db.ReceiptsAsync(@case.Subjects, portableOnly, ct);
-        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, ct)];
+        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, @case.ReceivedAt, ct)];
     }
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
@@ -143,7 +143,12 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     private async Task<IReadOnlyList<Datum>> ProvidedAsync(ParticipationCase @case, CancellationToken ct)
     {
         var tables = await ExportAsync(@case, ct);
-        return [.. tables.GroupBy(t => t.DataClass).Select(g => new Datum(g.Key, g.Sum(t => t.Rows.Count), Outcome.Provided, null, null)).Where(d => d.Count > 0)];
+        return
+        [
+            .. tables.GroupBy(t => t.DataClass)
+                .Select(g => new Datum(g.Key, g.Sum(t => t.Rows.Count), Outcome.Provided, g.Any(t => t.ChangedAfterReceipt is not null) ? ParticipationCase.ChangedAfterReceipt : null, null))
+                .Where(d => d.Count > 0),
+        ];
     }
 
     // Of a person who stays the hashes stay too: by them the person's refusals are recognised.

@@ -32,7 +32,7 @@ internal static class Package
                 controller = new { controller.Name, controller.Country, controller.DpoName, controller.DpoEmail },
                 subject = file.Subjects.Select(s => s.ToString()).FirstOrDefault(),
                 generatedAt = now,
-                tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis, asOf = t.AsOf })),
+                tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis, asOf = t.AsOf, changedAfterReceipt = t.ChangedAfterReceipt })),
                 redacted = provided.Sum(p => p.Tables.Sum(t => t.Rows.Sum(r => r.Count(IsRedacted)))),
                 files = files.Select(f => new { name = f.Name, bytes = f.Content.Length, sha256 = Digest(f.Content) }),
             },
