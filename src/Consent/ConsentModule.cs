@@ -32,6 +32,7 @@ public sealed class ConsentModule : IModule
     {
         builder.AddRoomDatabase<ConsentDbContext, SqliteConsentDbContext, SqlServerConsentDbContext, PostgreSqlConsentDbContext>(Name);
         builder.AddParticipant<ConsentDbContext, ConsentParticipant>();
+        builder.AddKeptSweeper<ConsentDbContext, ConsentParticipant>();
         builder.AddRoomMail<ConsentDbContext>();
         builder.Services.AddScoped<Objections>();
         builder.Services.AddScoped<ImportBatch>();

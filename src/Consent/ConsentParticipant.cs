@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Gdpr.Consent.Data;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Ledger;
-using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +14,13 @@ namespace Gdpr.Consent;
 /// Answers requests about a person: what they said is erased (Art. 17) or handed out (Arts. 15, 20), an objection is
 /// written down and checked (Art. 21); every refusal outlives the erasure as a keyed hash, so that it can still be respected (Art. 21(3)).
 /// </summary>
-internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher, Objections objections) : IParticipant, IReplaysChoices
+internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher hasher, Objections objections, GdprSettings settings) : IErasesKept, IReplaysChoices
 {
     /// <summary>Force: recommended. The law does not oblige us; only the minimum needed to respect the refusal stays.</summary>
     internal const string SuppressionGround = "21(3):SUPPRESSION";
+
+    /// <summary>What a reviewer may keep on a ground: hashes and refusals follow rules of their own.</summary>
+    private static readonly string[] Keepable = [ConsentEvent.DataClass, SubjectFacts.DataClass, AccessTrace.DataClass];
 
     public IReadOnlyCollection<RightRequested> Answers =>
         [RightRequested.Access, RightRequested.Portability, RightRequested.Erasure, RightRequested.Objection];
@@ -52,9 +54,9 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
             return (await LocateAsync(@case, ct)).Data;
         }
 
-        var keep = @case.Plan.FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
+        var kept = @case.Plan.Where(d => d.Outcome == Outcome.Kept && Keepable.Contains(d.DataClass)).DistinctBy(d => d.DataClass).ToDictionary(d => d.DataClass);
         SubjectTraces? before = null;
-        bool Wanted(string dataClass) => @case.Covers(dataClass) && !(keep is not null && dataClass == keep.DataClass);
+        bool Wanted(string dataClass) => @case.Covers(dataClass) && !kept.ContainsKey(dataClass);
         await db.EraseAsync(
             @case,
             async token =>
@@ -62,10 +64,12 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
                 var reach = await ReachAsync(@case, token);
                 before = await db.TracesAsync(reach, Hashes(@case), token);
                 await (@case.IsPart ? db.ForgetAsync(reach, Wanted, token) : db.ForgetAsync(await PersonAsync(@case, token), reach, Wanted, token));
+                var held = Held(@case, before, Outcome.Erased).Where(d => kept.ContainsKey(d.DataClass)).Select(d => kept[d.DataClass]);
+                await db.KeepAsync(@case.RequestId, reach, held, settings.Controller, token);
             },
             ct);
         var after = await db.TracesAsync(@case.IsPart ? await ReachAsync(@case, ct) : [], Hashes(@case), ct);
-        return @case.Within([.. Held(@case, before!, Outcome.Erased).Select(d => Decided(d, keep)), .. Kept(after)]);
+        return @case.Within([.. Held(@case, before!, Outcome.Erased).Select(d => Decided(d, kept)), .. Kept(after)]);
     }
 
     public async Task<IReadOnlyList<Datum>> VerifyAsync(ParticipationCase @case, CancellationToken ct)
@@ -80,21 +84,21 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
             return (await LocateAsync(@case, ct)).Data;
         }
 
-        var keep = await KeptByDecisionAsync(@case.RequestId, ct);
+        var kept = await db.KeptByAsync(@case.RequestId, ct);
         var traces = await db.TracesAsync(await ReachAsync(@case, ct), Hashes(@case), ct);
-        return @case.Within([.. Held(@case, traces, Outcome.None).Select(d => Decided(d, keep)), .. Kept(traces)]);
+        return @case.Within([.. Held(@case, traces, Outcome.None).Select(d => Decided(d, kept)), .. Kept(traces)]);
     }
 
     public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
     {
         var portableOnly = @case.Right == RightRequested.Portability;
         var receipts = await db.ReceiptsAsync(@case.Subjects, portableOnly, ct);
-        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, ct)];
+        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, @case.ReceivedAt, ct)];
     }
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
     {
-        bool Wanted(string dataClass) => erased.Covers(dataClass) && !erased.Kept.Any(d => d.DataClass == dataClass);
+        bool Wanted(string dataClass) => erased.Covers(dataClass) && !(Keepable.Contains(dataClass) && erased.Kept.Any(d => d.DataClass == dataClass));
         return db.EraseAsync(
             erased,
             async token =>
@@ -102,15 +106,24 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
                 if (erased.DataClasses.Count > 0)
                 {
                     await db.ForgetAsync(erased.Subjects, Wanted, token);
-                    return;
+                }
+                else
+                {
+                    var people = await db.HashedAsync(
+                        erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
+                    await db.ForgetAsync(people, erased.Subjects, Wanted, token);
                 }
 
-                var people = await db.HashedAsync(
-                    erased.Subjects, s => erased.HashesOf(s).Where(h => h.Kind != IdentifierKind.Name).Select(h => h.Hash), token);
-                await db.ForgetAsync(people, erased.Subjects, Wanted, token);
+                Datum[] kept = [.. erased.Kept.Where(d => Keepable.Contains(d.DataClass))];
+                foreach (var row in erased.Rows.Where(r => r.SubjectId is not null && kept.Length > 0))
+                {
+                    await db.KeepAsync(row.Reference, [row.SubjectId!.Value], kept, settings.Controller, token);
+                }
             },
             ct);
     }
+
+    public Task EraseKeptAsync(EndedKeeping ended, CancellationToken ct) => db.ForgetAsync([ended.SubjectId], ended.DataClasses.Contains, ct);
 
     public Task<int> ReplayAsync(IReadOnlyList<LedgerRow> choices, CancellationToken ct) => db.ReplayAsync(choices, ct);
 
@@ -130,7 +143,12 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     private async Task<IReadOnlyList<Datum>> ProvidedAsync(ParticipationCase @case, CancellationToken ct)
     {
         var tables = await ExportAsync(@case, ct);
-        return [.. tables.GroupBy(t => t.DataClass).Select(g => new Datum(g.Key, g.Sum(t => t.Rows.Count), Outcome.Provided, null, null)).Where(d => d.Count > 0)];
+        return
+        [
+            .. tables.GroupBy(t => t.DataClass)
+                .Select(g => new Datum(g.Key, g.Sum(t => t.Rows.Count), Outcome.Provided, g.Any(t => t.ChangedAfterReceipt is not null) ? ParticipationCase.ChangedAfterReceipt : null, null))
+                .Where(d => d.Count > 0),
+        ];
     }
 
     // Of a person who stays the hashes stay too: by them the person's refusals are recognised.
@@ -150,21 +168,8 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     private static IEnumerable<Datum> Kept(SubjectTraces traces) =>
         traces.Suppressions == 0 ? [] : [new Datum(Suppression.DataClass, traces.Suppressions, Outcome.Kept, SuppressionGround, null)];
 
-    private static Datum Decided(Datum datum, Datum? keep) =>
-        keep is not null && datum.DataClass == keep.DataClass ? keep with { Count = datum.Count } : datum;
-
-    // The reviewer may keep the proof of a consent; what was decided stands in the report of the act.
-    private async Task<Datum?> KeptByDecisionAsync(Guid requestId, CancellationToken ct)
-    {
-        var act = ParticipationPhase.Act.ToString();
-        var reports = await db.Participations.AsNoTracking()
-            .Where(p => p.RequestId == requestId && p.Target == db.Room && p.Phase == act)
-            .OrderByDescending(p => p.Round)
-            .Select(p => p.Report)
-            .ToListAsync(ct);
-        return reports.Take(1).SelectMany(r => JsonSerializer.Deserialize<ParticipantReported>(r, MessageJson.Options)!.Data)
-            .FirstOrDefault(d => d.DataClass == ConsentEvent.DataClass && d.Outcome == Outcome.Kept);
-    }
+    private static Datum Decided(Datum datum, Dictionary<string, Datum> kept) =>
+        kept.TryGetValue(datum.DataClass, out var decision) ? decision with { Count = datum.Count } : datum;
 
     /// <summary>
     /// The ids to search: the person's; ids already erased that still hold a hash; and, when Contacts knows nobody, every

@@ -80,8 +80,13 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
         return [.. found.Select(d => Decided(d with { Outcome = Outcome.None }, kept))];
     }
 
-    public Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
-        db.CopyAsync(@case.RequestId, [.. @case.Subjects.Select(s => s.Value)], portableOnly: @case.Right == RightRequested.Portability, ct);
+    public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct)
+    {
+        Guid[] ids = [.. @case.Subjects.Select(s => s.Value)];
+        var changed = await db.ChangedAfterReceiptAsync(@case, ids, ct);
+        var copy = await db.CopyAsync(@case.RequestId, ids, portableOnly: @case.Right == RightRequested.Portability, ct);
+        return [.. copy.Select(t => t.DataClass == DataClasses.Notes ? t : t with { ChangedAfterReceipt = changed })];
+    }
 
     public Task EraseKeptAsync(EndedKeeping ended, CancellationToken ct) => ended.IsErased
         ? db.ClearAsync([ended.SubjectId.Value], ended.StillKept, ct)
@@ -155,7 +160,8 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
             .Select(t => new Datum(t.Key, t.Value, outcome, null, null));
         if (@case.Right != RightRequested.Erasure)
         {
-            return [.. data];
+            var changed = await db.ChangedAfterReceiptAsync(@case, reach, ct) is not null;
+            return [.. data.Select(d => changed && d.DataClass != DataClasses.Notes ? d with { Ground = ParticipationCase.ChangedAfterReceipt } : d)];
         }
 
         if (!@case.Covers(DataClasses.Notes))

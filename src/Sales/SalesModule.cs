@@ -11,6 +11,7 @@ using Gdpr.Sales.Features.Archiving;
 using Gdpr.Sales.Features.Holding;
 using Gdpr.Sales.Features.Importing;
 using Gdpr.Sales.Features.Invoicing;
+using Gdpr.Sales.Features.Merging;
 using Gdpr.Sales.Features.Ordering;
 using Gdpr.Sales.Matching;
 
@@ -38,6 +39,7 @@ public sealed class SalesModule : IModule
     {
         bus.AddParticipant<SalesDbContext, SalesParticipant>();
         bus.AddConsumer<LitigationHoldConsumer>();
+        bus.AddConsumer<SubjectsMergedConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)

@@ -98,6 +98,11 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         }
 
         await db.DeleteLivingAsync(Going(@case, records), ct);
+        if (!@case.IsPart)
+        {
+            await db.ForgetMergesAsync(@case.Subjects, ct);
+        }
+
         await db.DeleteArchivedAsync([.. records.Archived.Where(a => Covers(@case, a.DataClass) && !KeepingOf(a, holds).Keeps).Select(a => a.Id)], ct);
         return Preview(@case, records, holds);
     }
@@ -119,23 +124,27 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     {
         foreach (var invoice in records.Invoices)
         {
-            var keeping = Decide(@case, DataClasses.Invoices, Obligations.Of(invoice), holds.Of(invoice.SubjectId, invoice.Id));
+            var keeping = Decide(@case, DataClasses.Invoices, Obligations.Of(invoice), HoldOf(@case, holds, invoice.SubjectId, invoice.Id));
             yield return new Judged(ArchivedKind.Invoice, invoice.Id, invoice.SubjectId, invoice.Number, invoice.Content, keeping);
         }
 
         foreach (var contact in records.Contacts)
         {
-            var keeping = Decide(@case, DataClasses.InvoiceContact, null, holds.Of(contact.SubjectId, contact.InvoiceId));
+            var keeping = Decide(@case, DataClasses.InvoiceContact, null, HoldOf(@case, holds, contact.SubjectId, contact.InvoiceId));
             yield return new Judged(
                 ArchivedKind.InvoiceContact, contact.InvoiceId, contact.SubjectId, records.NumberOf(contact), Archiving.ContentOf(contact), keeping);
         }
 
         foreach (var order in records.Orders)
         {
-            var keeping = Decide(@case, DataClasses.Orders, Obligations.Of(order, records.InvoicedUntil(order)), holds.Of(order.SubjectId, order.Id));
+            var keeping = Decide(@case, DataClasses.Orders, Obligations.Of(order, records.InvoicedUntil(order)), HoldOf(@case, holds, order.SubjectId, order.Id));
             yield return new Judged(ArchivedKind.Order, order.Id, order.SubjectId, order.Number, Archiving.ContentOf(order), keeping);
         }
     }
+
+    // A claim against a person is one against all their ids.
+    private static StandingHold? HoldOf(ParticipationCase @case, IReadOnlyList<StandingHold> holds, SubjectId owner, Guid record) =>
+        @case.Subjects.Contains(owner) ? @case.Subjects.Select(s => holds.Of(s, record)).OfType<StandingHold>().MaxBy(h => h.ReviewDate) : holds.Of(owner, record);
 
     // Our own grounds come back in the plan as we previewed them: only what a reviewer decided differs.
     private Keeping Decide(ParticipationCase @case, string dataClass, Obligation? obligation, StandingHold? hold)

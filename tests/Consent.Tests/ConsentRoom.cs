@@ -26,13 +26,18 @@ internal sealed class ConsentRoom : IAsyncDisposable
 
     public RoomHost Host { get; }
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     /// <summary>E-mail addresses by person, as Contacts holds them.</summary>
     public Dictionary<SubjectId, string[]> People { get; } = [];
 
     /// <summary>What Contacts tells of people beside their hashes: the audience.</summary>
     public Dictionary<SubjectId, string> Audiences { get; } = [];
+
+    /// <summary>People about whom SubjectRights has an open request, and whom a claim in Governance needs.</summary>
+    public HashSet<SubjectId> Asking { get; } = [];
+
+    public HashSet<SubjectId> Claimed { get; } = [];
 
     public Guid Notice { get; private set; }
 
@@ -47,8 +52,22 @@ internal sealed class ConsentRoom : IAsyncDisposable
         {
             items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, email = room.People[s][0], language = "en" }),
         });
+        room.Host.Others.OnPost<HashQuestion>("subject-rights", "internal/subject-rights/holds/ask", q => new
+        {
+            subjectIds = q.SubjectIds.Where(room.Asking.Contains).ToArray(), hashes = Array.Empty<string>(),
+        });
+        room.Host.Others.OnPost<HashQuestion>("governance", "internal/governance/litigation-holds/match", q => new
+        {
+            holds = q.SubjectIds.Where(room.Claimed.Contains).Select(s => new { holdId = Guid.NewGuid(), subjectId = s, recordId = (Guid?)null, reviewDate = "2040-01-01" }).ToArray(),
+        });
         room.Notice = await room.PublishNoticeAsync(Newsletter);
         return room;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        await Host.StartAgainAsync();
+        Http = Host.Client();
     }
 
     public async Task<Guid> PublishNoticeAsync(string purpose, string[]? channels = null, string legalBasis = "consent", int? consentMonths = null)

@@ -89,6 +89,43 @@ public sealed class ReceivedStateTests
         Assert.Equal(0, await contacts.ReadAsync(db => db.ReceivedStates.CountAsync()));
     }
 
+    [Fact]
+    public async Task A_change_between_the_receipt_and_the_hold_is_told_whatever_came_after()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var (early, late, untouched) = (await PersonAsync(contacts, "E-1"), await PersonAsync(contacts, "L-1"), await PersonAsync(contacts, "U-1"));
+        var (request, received) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        using var hidden = await contacts.PatchAsync(early, new { familyName = "Hidden" });
+        await HoldAsync(contacts, request, early, late, untouched);
+        using var after = await contacts.PatchAsync(early, new { familyName = "After" });
+        using var only = await contacts.PatchAsync(late, new { familyName = "After" });
+
+        OpenCase(contacts, request, early, received);
+        var copy = await ExportAsync(contacts, request, "access");
+        Assert.Equal("Hidden", Cell(copy, "contacts", "familyName"));
+        Assert.All(copy, t => Assert.InRange(t.ChangedAfterReceipt!.Value, received, DateTimeOffset.UtcNow));
+        Assert.All(await LocateAsync(contacts, request, early), d => Assert.Equal("15:CHANGED_AFTER_RECEIPT", d.Ground));
+
+        foreach (var person in new[] { late, untouched })
+        {
+            OpenCase(contacts, request, person, received);
+            Assert.All(await ExportAsync(contacts, request, "access"), t => Assert.Null(t.ChangedAfterReceipt));
+        }
+    }
+
+    [Fact]
+    public async Task A_letter_that_lay_three_days_says_that_the_state_of_its_arrival_is_not_known()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var person = await PersonAsync(contacts, "A-1");
+        var received = DateTimeOffset.UtcNow;
+        using var patched = await contacts.PatchAsync(person, new { familyName = "Changed" });
+        var request = Guid.CreateVersion7();
+        OpenCase(contacts, request, person, received);
+
+        Assert.NotNull((await ExportAsync(contacts, request, "portability"))[0].ChangedAfterReceipt);
+    }
+
     private static Task<Guid> PersonAsync(ContactsHost contacts, string id) => contacts.RegisterAsync(new
     {
         kind = "person", externalId = id, givenName = "Ann", familyName = "Received", emails = new[] { new { value = $"{id}@example.test".ToLowerInvariant() } }, attributes = new { size = "L" },
@@ -100,6 +137,10 @@ public sealed class ReceivedStateTests
         await Eventually.Async(
             () => contacts.ReadAsync(async db => await db.Holds.CountAsync(h => h.RequestId == request) == people.Length), TimeSpan.FromSeconds(20), "the hold is known");
     }
+
+    private static void OpenCase(ContactsHost contacts, Guid request, Guid person, DateTimeOffset receivedAt) => contacts.Host.Others.OnGet(
+        "subject-rights", $"internal/subject-rights/case-files/{request}",
+        _ => new CaseFile(request, [new SubjectId(person)], [new CaseIdentifier(IdentifierKind.ExternalId, "default:none")]) { ReceivedAt = receivedAt });
 
     private static void OpenCase(ContactsHost contacts, Guid request, Guid person, params DatumChange[] changes) => contacts.Host.Others.OnGet(
         "subject-rights", $"internal/subject-rights/case-files/{request}",

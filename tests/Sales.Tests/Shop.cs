@@ -92,7 +92,7 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>Opens the case file that participants read.</summary>
-    public void OpensCase(Person person, bool known = true)
+    public void OpensCase(Person person, bool known = true, params SubjectId[] second)
     {
         List<CaseIdentifier> identifiers = [new(IdentifierKind.Email, person.Email)];
         if (known)
@@ -105,7 +105,7 @@ internal sealed class Shop : IAsyncDisposable
             Found.AddRange(f.Identifiers);
             return new IdentifiersAdded(f.Identifiers.Count);
         });
-        Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{Request}", _ => new CaseFile(Request, known ? [person.Id] : [], identifiers));
+        Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{Request}", _ => new CaseFile(Request, known ? [person.Id, .. second] : [], identifiers));
     }
 
     public async Task<JsonNode> DoAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.Created)

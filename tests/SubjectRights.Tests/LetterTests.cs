@@ -52,6 +52,29 @@ public sealed class LetterTests
         Assert.Contains(Letter.RecipientSlot, html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RightRequested.Access, "fr", "la copie les montre après cette modification : adresses électroniques")]
+    [InlineData(RightRequested.Portability, "en", "the copy shows it after that change: e-mail addresses")]
+    public void A_copy_that_is_not_of_the_day_of_receipt_says_so(RightRequested right, string language, string words)
+    {
+        var told = Requests.Of(right, language, Requests.Room("contacts", new Datum("contacts.email", 2, Outcome.Provided, "15:CHANGED_AFTER_RECEIPT", null)));
+        var plain = Requests.Of(right, language, Requests.Room("contacts", new Datum("contacts.email", 2, Outcome.Provided, null, null)));
+
+        Assert.Contains(words, System.Net.WebUtility.HtmlDecode(Write(told)), StringComparison.Ordinal);
+        Assert.DoesNotContain(words, System.Net.WebUtility.HtmlDecode(Write(plain)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_legal_basis_is_put_in_words_however_a_room_spells_it()
+    {
+        var request = Requests.Of(RightRequested.Access, "en", Requests.Room("breach-notification", new Datum("breach-notification.named", 1, Outcome.Provided, null, null)));
+
+        var html = Write(request, bases: new Dictionary<string, string> { ["breach-notification.named"] = "legalObligation" });
+
+        Assert.Contains("a legal obligation", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("legalObligation", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Access_answers_each_point_and_says_what_is_not_known_yet()
     {

@@ -35,6 +35,39 @@ public sealed class ReceiveRequestTests
     }
 
     [Fact]
+    public async Task Who_asks_for_another_takes_in_neither_the_person_s_own_request_nor_another_s()
+    {
+        await using var desk = await Desk.OpenAsync();
+        object By(string? name) => new
+        {
+            right = "access", subject = new { email = "ann@example.test" }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR",
+            requester = name is null ? null : new { capacity = "representative", name, mandate = "power of attorney" },
+        };
+
+        var ids = new List<Guid>();
+        foreach (var by in new[] { "Mallory", null, "Maître Exemple", "mallory", null })
+        {
+            var answer = await desk.Http.PostAsJsonAsync("/api/subject-rights/requests", By(by));
+            ids.Add(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>());
+        }
+
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Equal((ids[0], ids[1]), (ids[3], ids[4]));
+    }
+
+    [Fact]
+    public async Task Twelve_letters_that_come_at_once_are_one_request()
+    {
+        await using var desk = await Desk.OpenAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => desk.Http.PostAsJsonAsync("/api/subject-rights/requests", Desk.Body("access", "ann@example.test"))));
+
+        Assert.Equal(1, answers.Count(a => a.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(11, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
+        Assert.Single(JsonNode.Parse(await desk.Http.GetStringAsync("/api/subject-rights/requests"))!["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task The_same_key_gives_the_same_answer_and_one_request()
     {
         await using var desk = await Desk.OpenAsync();
@@ -76,6 +109,25 @@ public sealed class ReceiveRequestTests
         }
 
         Assert.Equal("CODE_EXPIRED", await TryAsync(desk, other, "00000000"));
+    }
+
+    [Fact]
+    public async Task Many_tries_at_once_are_not_more_than_five_and_a_code_dies_after_its_time_and_its_use()
+    {
+        await using var desk = await Desk.OpenAsync(null, new SubjectId(Guid.CreateVersion7()));
+        var id = await desk.ReceiveAsync();
+        await desk.UntilAsync(id, "AwaitingIdentity");
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => TryAsync(desk, id, "00000000")));
+
+        Assert.Equal(5, tries.Count(t => t == "CODE_WRONG"));
+        Assert.Equal(15, tries.Count(t => t == "CODE_EXPIRED"));
+
+        var late = await desk.ReceiveAsync("portability", "late@example.test");
+        await desk.UntilAsync(late, "AwaitingIdentity");
+        var code = Desk.CodeIn(await desk.MailAsync("late@example.test"));
+        desk.Clock.Set(desk.Clock.GetUtcNow().AddMinutes(15).AddSeconds(1));
+        Assert.Equal("CODE_EXPIRED", await TryAsync(desk, late, code));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(Desk desk, string key, string email)

@@ -1,4 +1,5 @@
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Participation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Consent.Data;
@@ -28,5 +29,11 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<SuppressionSubject> SuppressionSubjects => Set<SuppressionSubject>();
 
-    protected override void MapRoom(ModelBuilder model) => ConsentConfiguration.Map(model);
+    public DbSet<KeptDatum> Kept => Set<KeptDatum>();
+
+    protected override void MapRoom(ModelBuilder model)
+    {
+        ConsentConfiguration.Map(model);
+        model.MapKept();
+    }
 }

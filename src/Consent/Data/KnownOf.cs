@@ -13,16 +13,19 @@ internal static class KnownOf
     private static readonly string[] TraceColumns = ["step", "at", "ip", "userAgent", "erasedOn"];
 
     public static async Task<IReadOnlyList<ExportTable>> KnownOfAsync(
-        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, CancellationToken ct)
+        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, DateTimeOffset? receivedAt, CancellationToken ct)
     {
         var facts = await db.Facts.AsNoTracking().Where(f => subjects.Contains(f.SubjectId)).ToListAsync(ct);
         var traces = await db.AccessTraces.AsNoTracking().Where(t => subjects.Contains(t.SubjectId)).OrderBy(t => t.At).ToListAsync(ct);
         return
         [
-            .. facts.Select(f => new ExportTable("facts", ["fact", "value"], Rows(f), SubjectFacts.DataClass, "legitimateInterests")),
+            .. facts.Select(f => new ExportTable("facts", ["fact", "value"], Rows(f), SubjectFacts.DataClass, "legitimateInterests") { ChangedAfterReceipt = f.IsRestatedSince(receivedAt) ? f.StatedAt : null }),
             .. traces.Count == 0 ? [] : new[] { new ExportTable("access-traces", TraceColumns, [.. traces.Select(Row)], AccessTrace.DataClass, "legitimateInterests") },
         ];
     }
+
+    // What was stated for the first time has overwritten nothing.
+    private static bool IsRestatedSince(this SubjectFacts facts, DateTimeOffset? receivedAt) => facts.Version > 1 && facts.StatedAt > receivedAt;
 
     private static IReadOnlyList<IReadOnlyList<string?>> Rows(SubjectFacts facts)
     {

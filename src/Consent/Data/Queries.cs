@@ -32,10 +32,15 @@ internal static class Queries
         var stated = await db.Facts.AsNoTracking().Where(f => subjects.Contains(f.SubjectId)).ToDictionaryAsync(f => f.SubjectId, ct);
         var restricted = (await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
         var said = (await db.Said(subjects).ToListAsync(ct)).ToLookup(e => e.SubjectId);
+        var dead = await db.DeadAsync([.. subjects.Where(s => !known.ContainsKey(s) && (said.Contains(s) || stated.ContainsKey(s)))], ct);
         var refusals = (await db.Refusals(subjects).ToListAsync(ct)).ToLookup(r => r.SubjectId, r => r.Fact);
-        return subjects.Distinct().ToDictionary(s => s, s => FactsOf(
+        return subjects.Distinct().ToDictionary(s => s, s => dead.Contains(s) ? ContactFacts.Nobody : FactsOf(
             new FoundPerson(known.GetValueOrDefault(s), stated.GetValueOrDefault(s), [.. said[s]], [.. refusals[s].Distinct()], restricted.Contains(s)), purpose, asked));
     }
+
+    // What a reviewer keeps of somebody erased proves the past and allows nothing.
+    private static async Task<HashSet<SubjectId>> DeadAsync(this ConsentDbContext db, SubjectId[] strangers, CancellationToken ct) =>
+        strangers.Length == 0 ? [] : [.. await db.Tombstones.Where(t => EF.Parameter(strangers).Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct)];
 
     // What was said about somebody counts even before Contacts' announcement has arrived.
     private static ContactFacts FactsOf(FoundPerson found, Purpose purpose, DecisionQuestion asked) =>

@@ -1,5 +1,6 @@
 using Gdpr.Contacts.Domain;
 using Gdpr.Platform.Participation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Data;
 
@@ -35,6 +36,22 @@ internal static class CopyAtReceipt
         var unchanged = await db.TracesAsync([.. ids.Except(aside.Keys)], ct);
         return aside.Values.SelectMany(a => a.State.Traces).Concat(notes).Concat(unchanged)
             .GroupBy(t => t.Key, t => t.Value).ToDictionary(g => g.Key, g => g.Sum());
+    }
+
+    /// <summary>
+    /// When somebody held already was last changed after the request came and before this room was told of it. A later
+    /// change has put the state aside, with the time of the change before it.
+    /// </summary>
+    public static async Task<DateTimeOffset?> ChangedAfterReceiptAsync(this ContactsDbContext db, ParticipationCase @case, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (@case.ReceivedAt is not { } received)
+        {
+            return null;
+        }
+
+        var aside = await db.PutAsideForAsync(@case.RequestId, ids, ct);
+        var held = await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id) && c.CreatedAt < received).Select(c => new { c.Id, c.ChangedAt }).ToListAsync(ct);
+        return held.Select(c => aside.TryGetValue(c.Id, out var then) ? then.State.ChangedAt : c.ChangedAt).Where(at => at > received).Max();
     }
 
     // Each person has the columns of their own attributes.

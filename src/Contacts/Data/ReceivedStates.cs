@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.Contacts.Data;
 
 /// <summary>What is put aside of one person: what a copy says, and how many records of each class there were.</summary>
-internal sealed record PutAside(Dictionary<string, int> Traces, IReadOnlyList<ExportTable> Copy, IReadOnlyList<ExportTable> Portable);
+/// <param name="ChangedAt">The last change before.</param>
+internal sealed record PutAside(Dictionary<string, int> Traces, IReadOnlyList<ExportTable> Copy, IReadOnlyList<ExportTable> Portable, DateTimeOffset? ChangedAt = null);
 
 /// <summary>
 /// Puts the state of a person aside before the first change after a request has come. Notes are only ever added, or redacted
@@ -55,7 +56,8 @@ internal static class ReceivedStates
         return new PutAside(
             traces.Where(t => t.Key != DataClasses.Notes).ToDictionary(t => t.Key, t => t.Value),
             [.. (await db.ExportAsync([id], portableOnly: false, ct)).Where(t => t.DataClass != DataClasses.Notes)],
-            await db.ExportAsync([id], portableOnly: true, ct));
+            await db.ExportAsync([id], portableOnly: true, ct),
+            await db.Contacts.AsNoTracking().Where(c => c.Id == id).Select(c => (DateTimeOffset?)c.ChangedAt).SingleOrDefaultAsync(ct));
     }
 
     private static ReceivedState Sealed(Guid requestId, SubjectId subject, PutAside state, DateTimeOffset now)

@@ -43,7 +43,8 @@ internal static class ErasureRule
 
     private static RightsAnswer Contract(RightsFacts facts, DateOnly at)
     {
-        if (facts.ContractRunning == true)
+        // A day of end that lies ahead: the contract still runs.
+        if (facts.ContractRunning == true || facts.ContractEnded > at)
         {
             return Refuse("still necessary", "Art. 17(1)(a)");
         }

@@ -86,10 +86,14 @@ public static class RightsEvaluation
             return new RightsAnswer { Outcome = "refuse", Reason = "no ground of 18(1) stated", Source = "Art. 18(1)" };
         }
 
-        return Array.Exists(RestrictionGrounds, g => facts.Ground.Contains(g, StringComparison.OrdinalIgnoreCase))
+        return Array.Exists(RestrictionGrounds, g => facts.Ground.Contains(g, StringComparison.OrdinalIgnoreCase)) || IsLetter(facts.Ground)
             ? new RightsAnswer { Outcome = "restrict", AllowedUses = StillAllowed, Source = "Art. 18(1), 18(2)" }
             : throw new RuleViolation(GroundUnknown);
     }
+
+    // "18(1)(c)", or the letter alone.
+    private static bool IsLetter(string ground) =>
+        ground.Trim().Replace("18(1)", string.Empty, StringComparison.Ordinal).Trim('(', ')') is { Length: 1 } letter && letter[0] is >= 'a' and <= 'd';
 
     private static RightsAnswer Withdrawal(RightsFacts facts, Application applies) => facts is { GivenBy: { } given, WithdrawBy: { } withdraw }
         ? new RightsAnswer { Compliant = Effort.Of(withdraw) <= Effort.Of(given), Source = "Art. 7(3)" }

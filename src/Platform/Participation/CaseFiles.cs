@@ -14,6 +14,9 @@ public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects,
 {
     public RequestDetails Asked { get; init; } = RequestDetails.None;
 
+    /// <summary>When the request came.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>What staff decided about words that name the person.</summary>
     public IReadOnlyList<TextDecision> Texts { get; init; } = [];
 

@@ -21,6 +21,9 @@ public sealed record ParticipationCase(
     /// <summary>What exactly is asked: corrections, grounds, scope.</summary>
     public RequestDetails Asked { get; init; } = RequestDetails.None;
 
+    /// <summary>When the request came; null where nobody said.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>An erasure of some classes of data only: the person stays.</summary>
     public bool IsPart => Right == RightRequested.Erasure && Asked.DataClasses.Count > 0;
 
@@ -32,6 +35,9 @@ public sealed record ParticipationCase(
 
     /// <summary>What staff decided about words that name the person.</summary>
     public IReadOnlyList<TextDecision> Texts { get; init; } = [];
+
+    /// <summary>Ground of what is handed out but was changed before this room knew of the request: the reviewer and the person are told.</summary>
+    public const string ChangedAfterReceipt = "15:CHANGED_AFTER_RECEIPT";
 }
 
 /// <summary>What a search found: coded data, and identifiers of the person that the case file did not know yet.</summary>
@@ -46,6 +52,9 @@ public sealed record ExportTable(
 {
     /// <summary>When this was the state; null when nothing was changed since the request came.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>When it was changed after the request came and before this room knew of it: what stood then is not known.</summary>
+    public DateTimeOffset? ChangedAfterReceipt { get; init; }
 }
 
 /// <summary>

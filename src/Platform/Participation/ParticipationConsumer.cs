@@ -80,7 +80,7 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>(TDb db, T
         }
 
         var @case = new ParticipationCase(
-            requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked, Texts = file.Texts };
+            requestId, right, file.Subjects, file.Known(), plan, sequence) { Asked = file.Asked, Texts = file.Texts, ReceivedAt = file.ReceivedAt };
         var result = await work(@case, ct);
         var report = new ParticipantReported(
             requestId, target, phase, round, ReportStatus.Done, Assurance.ReadBack, ReportLength.Within(result.Data, db.Room), null, result.IdentifiersAdded, null,

@@ -104,7 +104,7 @@ public static class ParticipationServices
         }
 
         var @case = new ParticipationCase(
-            requestId, asked, file.Subjects, file.Known(), [], null) { Asked = file.Asked };
+            requestId, asked, file.Subjects, file.Known(), [], null) { Asked = file.Asked, ReceivedAt = file.ReceivedAt };
         return TypedResults.Ok(await participant.ExportAsync(@case, ct));
     }
 

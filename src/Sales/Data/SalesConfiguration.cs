@@ -36,6 +36,12 @@ internal static class SalesConfiguration
             e.Ignore(c => c.SaysNothing);
             e.HasOne<Invoice>().WithOne().HasForeignKey<InvoiceContact>(c => c.InvoiceId);
         });
+        model.Entity<MergedCustomer>(e =>
+        {
+            e.ToTable("MergedCustomers");
+            e.HasKey(m => m.Absorbed);
+            e.HasIndex(m => m.Survivor);
+        });
         MapArchive(model);
         MapImports(model);
     }

@@ -24,6 +24,8 @@ internal abstract class SalesDbContext(DbContextOptions options, RoomContextServ
 
     public DbSet<KnownHold> KnownHolds => Set<KnownHold>();
 
+    public DbSet<MergedCustomer> MergedCustomers => Set<MergedCustomer>();
+
     public DbSet<ImportJob> Imports => Set<ImportJob>();
 
     public DbSet<ImportChunk> ImportChunks => Set<ImportChunk>();

@@ -33,7 +33,8 @@ internal static class SubjectRightsErrors
     public static readonly RuleError CaseNotClosed = new("CASE_NOT_CLOSED", "A case is handed over once it is answered.", 409);
     public static readonly RuleError CaseOver = new("CASE_OVER", "The case has ended and its file is destroyed.", 409);
     public static readonly RuleError TooManyMessages = new("TOO_MANY_MESSAGES", "A case takes 100 messages.", 409);
-    public static readonly RuleError ReplyMissing = new("REPLY_ADDRESS_MISSING", "There is no address to send the notice to.", 409);
+    public static readonly RuleError ReplyMissing = new("REPLY_ADDRESS_MISSING", "There is no address to send the notice to: say with postedAt when a letter was posted.", 409);
+    public static readonly RuleError PostedTooEarly = new("POSTED_TOO_EARLY", "A letter about a request is not posted before the request came.", 422);
     public static readonly RuleError SubjectAmbiguous = new("SUBJECT_AMBIGUOUS", "Several people match: name the one with subjectId.", 409);
     public static readonly RuleError MandateNotSeen = new("MANDATE_NOT_SEEN", "Somebody asks for another: staff confirm it with mandateSeen, and say in the reason what they saw.", 409);
     public static readonly RuleError CodeWrong = new("CODE_WRONG", "The code is not the one that was sent.", 422);

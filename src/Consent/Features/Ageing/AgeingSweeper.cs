@@ -55,7 +55,7 @@ internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaR
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // Whatever was said later about the same channel speaks for itself.
+    // Whatever was said later about the same channel speaks for itself; a proof kept of somebody erased is not written to.
     private static async Task<List<ConsentEvent>> DueAsync(ConsentDbContext db, Purpose purpose, CancellationToken ct)
     {
         var now = db.Now;
@@ -63,6 +63,7 @@ internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaR
         var old = await db.Events.AsNoTracking()
             .Where(e => e.Purpose == purpose.Code && (e.Decision == ConsentDecision.Given || e.Decision == ConsentDecision.Renewed) && e.At <= before)
             .Where(e => !db.Events.Any(l => l.SubjectId == e.SubjectId && l.Purpose == e.Purpose && l.Channel == e.Channel && l.Decision != ConsentDecision.Requested && l.At > e.At))
+            .Where(e => !db.Tombstones.Any(t => t.SubjectId == e.SubjectId))
             .OrderBy(e => e.At)
             .Take(Chunk)
             .ToListAsync(ct);

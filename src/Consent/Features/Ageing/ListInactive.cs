@@ -36,6 +36,7 @@ internal static class ListInactive
         var rows = await db.Facts.AsNoTracking()
             .Where(f => f.Id > from && f.LastContactFromPersonAt < rough && f.OngoingContract != true)
             .Where(f => !db.Events.Any(e => e.SubjectId == f.SubjectId && e.Method != Methods.Import && e.Method != Methods.Term && e.At >= rough))
+            .Where(f => !db.Tombstones.Any(t => t.SubjectId == f.SubjectId))
             .OrderBy(f => f.Id)
             .Take(take + 1)
             .Select(f => new { f.Id, f.SubjectId, At = f.LastContactFromPersonAt!.Value })

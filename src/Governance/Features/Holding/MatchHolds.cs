@@ -27,7 +27,7 @@ internal static class MatchHolds
     }
 
     internal static void Map(IEndpointRouteBuilder inside) =>
-        inside.MapPost("/litigation-holds/match", Handle).CalledBy("sales", "contacts", "breach-notification");
+        inside.MapPost("/litigation-holds/match", Handle).CalledBy("sales", "contacts", "consent", "breach-notification");
 
     internal static async Task<Ok<Response>> Handle(Request request, GovernanceDbContext db, CancellationToken ct)
     {

@@ -36,8 +36,9 @@ internal static class ReadInvoices
         }
 
         var take = Paging.Limit(limit);
+        var ids = subjectId is { } customer ? await db.IdsOfAsync(customer, ct) : [];
         var rows = await db.Invoices.AsNoTracking()
-            .Where(i => i.Id > from && (subjectId == null || i.SubjectId == subjectId))
+            .Where(i => i.Id > from && (subjectId == null || ids.Contains(i.SubjectId)))
             .OrderBy(i => i.Id)
             .Take(take + 1)
             .Select(i => new Item(i.Id, i.Number, i.SubjectId, i.IssuedOn, i.Currency, i.Gross, i.KeepUntil))

@@ -42,8 +42,9 @@ internal static class ReadOrders
         }
 
         var take = Paging.Limit(limit);
+        var ids = subjectId is { } customer ? await db.IdsOfAsync(customer, ct) : [];
         var rows = await db.Orders.AsNoTracking()
-            .Where(o => o.Id > from && (subjectId == null || o.SubjectId == subjectId))
+            .Where(o => o.Id > from && (subjectId == null || ids.Contains(o.SubjectId)))
             .OrderBy(o => o.Id)
             .Take(take + 1)
             .Select(o => new Item(o.Id, o.Number, o.SubjectId, o.OrderedOn, o.DeliveredOn, o.Currency, o.Total))

@@ -1,3 +1,4 @@
+using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Domain;
 using static Gdpr.SubjectRights.Features.Answering.Mails;
 
@@ -20,6 +21,7 @@ internal static class AccessPart
         }
 
         Redacted(paper, content);
+        Changed(paper, content);
         var areas = FactKeys.AreasOf(content.Request);
         ByArea(paper, content, areas, FactKeys.Purposes, "Finalités (article 15, paragraphe 1, point a)", "Purposes (Article 15(1)(a))");
         Categories(paper, content);
@@ -39,6 +41,18 @@ internal static class AccessPart
             paper.Say(
                 $"En {content.Redacted} endroit(s), des données d'autres personnes ont été masquées ([…]) pour ne pas porter atteinte à leurs droits (article 15, paragraphe 4, et article 20, paragraphe 4, du RGPD).",
                 $"In {content.Redacted} place(s) data of other people was blanked ([…]) so as not to harm their rights (Articles 15(4) and 20(4) GDPR).");
+        }
+    }
+
+    /// <summary>The copy shows the state at receipt; where a change came before the service knew of the request, it is said.</summary>
+    public static void Changed(Paper paper, LetterContent content)
+    {
+        var changed = content.Data.Where(d => d.Datum.Ground == ParticipationCase.ChangedAfterReceipt).Select(d => E(Terms.OfClass(d.Datum.DataClass, paper.Language))).Distinct().ToList();
+        if (changed.Count > 0)
+        {
+            paper.Say(
+                $"Entre l'arrivée de votre demande et sa prise en compte par le service concerné, ces données ont été modifiées ; la copie les montre après cette modification : {string.Join(", ", changed)}.",
+                $"Between the arrival of your request and the moment when the service in charge knew of it, this data was changed; the copy shows it after that change: {string.Join(", ", changed)}.");
         }
     }
 

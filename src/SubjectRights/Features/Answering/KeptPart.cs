@@ -90,6 +90,7 @@ internal static class PortabilityPart
     {
         Say(paper);
         AccessPart.Redacted(paper, content);
+        AccessPart.Changed(paper, content);
     }
 
     private static void Say(Paper paper) => paper.Say(

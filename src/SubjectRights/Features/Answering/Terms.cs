@@ -76,14 +76,14 @@ internal static class Terms
 
     /// <summary>The basis of Art. 6(1) in words.</summary>
     public static string OfBasis(string basis, string language) => Pick(
-        basis switch
+        basis.ToLowerInvariant() switch
         {
-            "6(1)(a)" or "Consent" or "consent" => ("votre consentement", "your consent"),
-            "6(1)(b)" or "Contract" or "contract" => ("un contrat avec vous", "a contract with you"),
-            "6(1)(c)" or "LegalObligation" => ("une obligation légale", "a legal obligation"),
-            "6(1)(d)" or "VitalInterests" => ("des intérêts vitaux", "vital interests"),
-            "6(1)(e)" or "PublicTask" => ("une mission d'intérêt public", "a task in the public interest"),
-            "6(1)(f)" or "LegitimateInterests" => ("notre intérêt légitime", "our legitimate interests"),
+            "6(1)(a)" or "consent" => ("votre consentement", "your consent"),
+            "6(1)(b)" or "contract" => ("un contrat avec vous", "a contract with you"),
+            "6(1)(c)" or "legalobligation" => ("une obligation légale", "a legal obligation"),
+            "6(1)(d)" or "vitalinterests" => ("des intérêts vitaux", "vital interests"),
+            "6(1)(e)" or "publictask" => ("une mission d'intérêt public", "a task in the public interest"),
+            "6(1)(f)" or "legitimateinterests" => ("notre intérêt légitime", "our legitimate interests"),
             _ => (basis, basis),
         },
         language);

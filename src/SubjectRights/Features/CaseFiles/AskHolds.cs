@@ -17,7 +17,7 @@ internal static class AskHolds
 
     internal sealed record Asked(IReadOnlyList<SubjectId> SubjectIds, IReadOnlyList<string> Hashes);
 
-    internal static void Map(IEndpointRouteBuilder inside) => inside.MapPost("/holds/ask", Handle).CalledBy("sales", "contacts", "breach-notification");
+    internal static void Map(IEndpointRouteBuilder inside) => inside.MapPost("/holds/ask", Handle).CalledBy("sales", "contacts", "consent", "breach-notification");
 
     internal static async Task<IResult> Handle(Asked asked, SubjectRightsDbContext db, CancellationToken ct)
     {

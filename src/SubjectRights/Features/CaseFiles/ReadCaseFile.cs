@@ -29,6 +29,7 @@ internal static class ReadCaseFile
             return TypedResults.NotFound();
         }
 
+        var received = await db.Requests.IgnoreAutoIncludes().Where(r => r.CorrelationId == requestId).Select(r => (DateTimeOffset?)r.ReceivedAt).SingleOrDefaultAsync(ct);
         var review = await ReviewFile.ReadAsync(vault, requestId, ct);
         db.Audit(http.Actor(), "case-file.read", reference: requestId);
         await db.SaveChangesAsync(ct);
@@ -37,6 +38,7 @@ internal static class ReadCaseFile
         return TypedResults.Ok(new CaseFile(requestId, content.Subjects, content.Identifiers)
         {
             Asked = content.Asked with { Text = null },
+            ReceivedAt = received,
             Texts = [.. review.Mentions.Select(m => new TextDecision(m.Room, m.Place, m.Digest, m.Spans))],
         });
     }

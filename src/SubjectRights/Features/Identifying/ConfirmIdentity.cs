@@ -35,13 +35,12 @@ internal static class ConfirmIdentity
     {
         var row = await Steps.FindAsync(db, id, ct);
         Steps.Demand(row, RequestStates.AwaitingIdentity, RequestStates.Received);
+        Demand(row, request);
         if (request.Method == "code" && await codes.CheckAsync(id, request.Code, ct) is { } wrong)
         {
-            await db.SaveChangesAsync(ct);
             return Problems.From(wrong);
         }
 
-        Demand(row, request);
         db.Remember(id, http.Actor(), $"IDENTITY_{request.Method}_{request.Outcome}".ToUpperInvariant(), request.Reason);
         if (request.Outcome == "confirmed")
         {

@@ -5,6 +5,7 @@ using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Identifying;
 
@@ -32,23 +33,20 @@ internal sealed class OneTimeCodes(SubjectRightsDbContext db, IdentifierHasher h
         });
     }
 
-    /// <summary>Counts the try, whatever comes of it; the caller saves. Null when the code is right.</summary>
+    /// <summary>Counts the try, whatever comes of it, by the database's own sum: many at once are not more tries. Null when the code is right.</summary>
     public async Task<RuleError?> CheckAsync(Guid requestId, string? code, CancellationToken ct)
     {
-        var sent = await db.Codes.FindAsync([requestId], ct);
-        if (sent is null || sent.UsedAt is not null || sent.ExpiresAt < db.Now || sent.Tries >= MostTries)
+        var (now, hash) = (db.Now, HashOf(requestId, (code ?? string.Empty).Trim()));
+        var open = db.Codes.Where(c => c.RequestId == requestId && c.UsedAt == null);
+        var counted = await db.WriteAsync(
+            () => open.Where(c => c.ExpiresAt >= now && c.Tries < MostTries).ExecuteUpdateAsync(s => s.SetProperty(c => c.Tries, c => c.Tries + 1), ct), ct);
+        if (counted == 0)
         {
             return SubjectRightsErrors.CodeExpired;
         }
 
-        sent.Tries++;
-        if (sent.CodeHash != HashOf(requestId, (code ?? string.Empty).Trim()))
-        {
-            return SubjectRightsErrors.CodeWrong;
-        }
-
-        sent.UsedAt = db.Now;
-        return null;
+        var used = await db.WriteAsync(() => open.Where(c => c.CodeHash == hash).ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now), ct), ct);
+        return used == 1 ? null : SubjectRightsErrors.CodeWrong;
     }
 
     // Eight digits could be tried out against a plain hash: the key lies outside the database.

@@ -29,9 +29,13 @@ internal static class Csv
             return string.Empty;
         }
 
-        // E.164 numbers begin with a plus and stay readable by our own import: only digits follow.
-        var formula = Dangerous.Contains(value[0]) && !(value[0] == '+' && value.Length > 1 && value.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
-        var safe = formula ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 || formula ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        // What looks escaped already is escaped once more, so that our own import gives back what was there.
+        var marked = IsFormula(value) || (value[0] == '\'' && IsFormula(value.AsSpan().TrimStart('\'')));
+        var safe = marked ? "'" + value : value;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 || marked ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
+
+    // E.164 numbers begin with a plus and stay readable by our own import: only digits follow.
+    private static bool IsFormula(ReadOnlySpan<char> value) => value.Length > 0 && Dangerous.Contains(value[0])
+        && !(value[0] == '+' && value.Length > 1 && value[1..].IndexOfAnyExceptInRange('0', '9') < 0);
 }

@@ -32,7 +32,7 @@ internal static class Package
                 controller = new { controller.Name, controller.Country, controller.DpoName, controller.DpoEmail },
                 subject = file.Subjects.Select(s => s.ToString()).FirstOrDefault(),
                 generatedAt = now,
-                tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis, asOf = t.AsOf })),
+                tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis, asOf = t.AsOf, changedAfterReceipt = t.ChangedAfterReceipt })),
                 redacted = provided.Sum(p => p.Tables.Sum(t => t.Rows.Sum(r => r.Count(IsRedacted)))),
                 files = files.Select(f => new { name = f.Name, bytes = f.Content.Length, sha256 = Digest(f.Content) }),
             },
@@ -82,10 +82,11 @@ internal static class Package
             yield return ($"{source}/{table.Name}.csv", Encoding.UTF8.GetBytes(Csv.Write(table)));
         }
 
-        var person = provided.SelectMany(p => p.Tables).FirstOrDefault(t => t.Name == "contacts");
-        if (person is { Rows.Count: > 0 })
+        var tables = provided.Where(p => p.Source == "contacts").SelectMany(p => p.Tables).ToList();
+        if (tables.Find(t => t.Name == "contacts") is { Rows.Count: > 0 } person)
         {
-            yield return ("contact.vcf", Encoding.UTF8.GetBytes(VCard.Write(person)));
+            // Several cards of one person are not told apart in the other tables.
+            yield return ("contact.vcf", Encoding.UTF8.GetBytes(person.Rows.Count == 1 ? VCard.Write(person, tables) : VCard.Write(person)));
         }
     }
 

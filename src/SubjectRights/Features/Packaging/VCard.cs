@@ -6,7 +6,8 @@ namespace Gdpr.SubjectRights.Features.Packaging;
 /// <summary>The person as a vCard 4.0 (RFC 6350), for an address book.</summary>
 internal static class VCard
 {
-    public static string Write(ExportTable contacts)
+    /// <param name="others">The other tables of the person: every e-mail and telephone is in the card, the first one first.</param>
+    public static string Write(ExportTable contacts, params IReadOnlyList<ExportTable> others)
     {
         var row = contacts.Columns.Zip(contacts.Rows[0]).ToDictionary(c => c.First, c => c.Second);
         string? Get(string column) => row.TryGetValue(column, out var value) && !string.IsNullOrEmpty(value) ? value : null;
@@ -14,8 +15,8 @@ internal static class VCard
         var text = new StringBuilder("BEGIN:VCARD\r\nVERSION:4.0\r\n");
         Line(text, "FN", string.Join(' ', new[] { given, family }.OfType<string>()).NullIfEmpty() ?? Get("organisation") ?? "?");
         text.Append($"N:{Escape(family)};{Escape(given)};;;\r\n");
-        Line(text, "EMAIL", Get("email"));
-        Line(text, "TEL;VALUE=uri", Get("phone") is { } phone ? $"tel:{phone}" : null);
+        Every("email", "emails").ForEach(email => Line(text, "EMAIL", email));
+        Every("phone", "phones").ForEach(phone => Line(text, "TEL;VALUE=uri", $"tel:{phone}"));
         Line(text, "BDAY", Get("birthDate")?.Replace("-", string.Empty, StringComparison.Ordinal));
         Line(text, "ORG", Get("organisation"));
         if ((Get("street") ?? Get("city") ?? Get("postalCode")) is not null)
@@ -25,6 +26,11 @@ internal static class VCard
 
         Line(text, "LANG", Get("language"));
         return text.Append("END:VCARD\r\n").ToString();
+
+        List<string> Every(string first, string table) =>
+        [
+            .. others.Where(t => t.Name == table).SelectMany(t => t.Rows.Select(r => r[t.Columns.ToList().IndexOf("value")])).Prepend(Get(first)).OfType<string>().Distinct(),
+        ];
     }
 
     private static void Line(StringBuilder text, string property, string? value)

@@ -12,17 +12,21 @@ internal static class Duplicates
 {
     private const int MostMessages = 100;
 
-    public static async Task<SubjectRequest?> FindAsync(
-        SubjectRightsDbContext db, CaseVault vault, RightRequested right, RequestDetails asked, SubjectId? subject, string hash, CancellationToken ct)
+    /// <summary>What makes two requests one.</summary>
+    internal sealed record Same(RightRequested Right, RequestDetails Asked, SubjectId? Subject, string Hash, RequesterCapacity Capacity, Requester? Requester);
+
+    /// <summary>Whoever asks for another never takes in the person's own request, nor another representative's: each is answered.</summary>
+    public static async Task<SubjectRequest?> FindAsync(SubjectRightsDbContext db, CaseVault vault, Same same, CancellationToken ct)
     {
+        var (right, subject, hash, capacity) = (same.Right, same.Subject, same.Hash, same.Capacity);
         var open = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => r.Right == right && RequestStates.Open.Contains(r.CurrentState))
+            .Where(r => r.Right == right && r.Capacity == capacity && RequestStates.Open.Contains(r.CurrentState))
             .Where(r => r.IdentifierHash == hash || (subject != null && r.SubjectId == subject))
             .OrderBy(r => r.CorrelationId)
             .ToListAsync(ct);
         foreach (var request in open)
         {
-            if (await CoversAsync(vault, request, asked, ct))
+            if (await CoversAsync(vault, request, same.Asked, ct) && await IsOfAsync(vault, request, same.Requester, ct))
             {
                 return request;
             }
@@ -43,6 +47,9 @@ internal static class Duplicates
         db.Remember(open.CorrelationId, actor, "DUPLICATE_JOINED");
         await db.SaveChangesAsync(ct);
     }
+
+    private static async Task<bool> IsOfAsync(CaseVault vault, SubjectRequest open, Requester? requester, CancellationToken ct) =>
+        requester is null || string.Equals((await vault.OpenAsync(open.CorrelationId, ct))?.Requester?.Name.Trim(), requester.Name.Trim(), StringComparison.OrdinalIgnoreCase);
 
     // Another correction, another purpose or more data than the open request covers is another request.
     private static async Task<bool> CoversAsync(CaseVault vault, SubjectRequest open, RequestDetails asked, CancellationToken ct)

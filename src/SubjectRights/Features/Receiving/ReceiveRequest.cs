@@ -5,6 +5,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Calendars;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
@@ -83,19 +84,35 @@ internal static class ReceiveRequest
         var hash = identifiers.Count > 0
             ? hasher.Hash(new Identifier(identifiers[0].Kind, identifiers[0].Value)).ToString()
             : $"subject:{request.Subject.SubjectId}";
-        if (await Duplicates.FindAsync(db, vault, request.Right, asked, request.Subject.SubjectId, hash, ct) is { } open)
-        {
-            await Duplicates.JoinAsync(db, vault, open, asked, http.Actor(), ct);
-            return TypedResults.Ok(Answer(open, joined: true));
-        }
+        var (row, joined) = await db.InTransactionAsync(
+            async token =>
+            {
+                // Two letters that come at once are not two requests.
+                await db.OneWriterAsync(token);
+                if (await Duplicates.FindAsync(db, vault, new Duplicates.Same(request.Right, asked, request.Subject.SubjectId, hash, request.Requester?.Capacity ?? RequesterCapacity.Self, RequesterOf(request)), token) is { } open)
+                {
+                    await Duplicates.JoinAsync(db, vault, open, asked, http.Actor(), token);
+                    return (open, true);
+                }
 
-        await DemandAfterAsync(db, request, hash, ct);
+                await DemandAfterAsync(db, request, hash, token);
+                var made = TakeIn(request, new Given(asked, identifiers, hash), db, vault, codes, settings);
+                db.Remember(made.CorrelationId, http.Actor(), "REQUEST_RECEIVED");
+                await db.SaveChangesAsync(token);
+                return (made, false);
+            },
+            ct);
+        return joined ? TypedResults.Ok(Answer(row, joined)) : TypedResults.Created($"/api/subject-rights/requests/{row.CorrelationId}", Answer(row, joined));
+    }
+
+    private static SubjectRequest TakeIn(Request request, Given given, SubjectRightsDbContext db, CaseVault vault, OneTimeCodes codes, GdprSettings settings)
+    {
         var secret = Secrets.NewLink();
-        var row = NewRow(request, asked, db, settings, hash, secret);
+        var row = NewRow(request, given.Asked, db, settings, given.Hash, secret);
         db.Requests.Add(row);
-        var email = identifiers.FirstOrDefault(i => i.Kind == IdentifierKind.Email)?.Value;
+        var email = given.Identifiers.Find(i => i.Kind == IdentifierKind.Email)?.Value;
         SubjectId[] subjects = request.Subject.SubjectId is { } subject ? [subject] : [];
-        vault.Create(row.CorrelationId, new CaseContent(subjects, identifiers, ReplyTo(request, email, settings), secret, asked, RequesterOf(request)));
+        vault.Create(row.CorrelationId, new CaseContent(subjects, given.Identifiers, ReplyTo(request, email, settings), secret, given.Asked, RequesterOf(request)));
 
         // Whoever reads a dead person's mail is not for that an heir.
         if (email is not null && row.Capacity != RequesterCapacity.Heir)
@@ -104,16 +121,17 @@ internal static class ReceiveRequest
         }
 
         // Waits for nobody: neither for proof of identity nor for the answer (Art. 21(3)).
-        if (asked.Scope == ObjectionScope.Marketing)
+        if (given.Asked.Scope == ObjectionScope.Marketing)
         {
             db.Send("consent-object-to-marketing", new ObjectToMarketing(row.CorrelationId));
         }
 
-        db.Remember(row.CorrelationId, http.Actor(), "REQUEST_RECEIVED");
         db.Send(ParticipationEndpoints.Saga, new RequestReceived(row.CorrelationId));
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/subject-rights/requests/{row.CorrelationId}", Answer(row, joined: false));
+        return row;
     }
+
+    /// <summary>What was understood of a request.</summary>
+    private sealed record Given(RequestDetails Asked, List<CaseIdentifier> Identifiers, string Hash);
 
     private static Requester? RequesterOf(Request request) =>
         request.Requester is { Capacity: not RequesterCapacity.Self, Name: { } name } asker ? new Requester(name, asker.Mandate) : null;

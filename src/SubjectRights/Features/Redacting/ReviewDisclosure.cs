@@ -14,7 +14,7 @@ internal static class ReviewDisclosure
 {
     internal sealed record Response(Guid Id, IReadOnlyList<Table> Tables, IReadOnlyList<Suspect> Undecided, IReadOnlyList<CellDecision> Decisions);
 
-    internal sealed record Table(string Source, string Name, string DataClass, string LegalBasis, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);
+    internal sealed record Table(string Source, string Name, string DataClass, string LegalBasis, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, DateTimeOffset? AsOf, DateTimeOffset? ChangedAfterReceipt);
 
     /// <param name="Digest">Of the cell as it is now; sent back with a decision about it.</param>
     internal sealed record Suspect(string Source, string Table, int Row, string Column, string Digest, int Start, int Length, string Kind);
@@ -32,7 +32,7 @@ internal static class ReviewDisclosure
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Response(
             id,
-            [.. provided.SelectMany(p => p.Tables.Select(t => new Table(p.Source, t.Name, t.DataClass, t.LegalBasis, t.Columns, t.Rows)))],
+            [.. provided.SelectMany(p => p.Tables.Select(t => new Table(p.Source, t.Name, t.DataClass, t.LegalBasis, t.Columns, t.Rows, t.AsOf, t.ChangedAfterReceipt)))],
             [.. open.Select(o => new Suspect(o.Source, o.Table, o.Row, o.Column, o.Digest, o.Mention.Span.Start, o.Mention.Span.Length, o.Mention.Kind.ToString().ToLowerInvariant()))],
             review.Cells));
     }

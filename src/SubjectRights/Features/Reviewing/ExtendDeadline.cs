@@ -2,7 +2,6 @@ using FluentValidation;
 using Gdpr.Kernel;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Http;
-using Gdpr.Platform.Mail;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -15,14 +14,16 @@ namespace Gdpr.SubjectRights.Features.Reviewing;
 /// <summary>Two further months for a complex request, told to the person inside the first one (Art. 12(3)).</summary>
 internal static class ExtendDeadline
 {
-    internal sealed record Request(string Because, string Reason);
+    /// <param name="PostedAt">When a letter that tells it was posted; then no mail is sent.</param>
+    internal sealed record Request(string Because, string Reason, DateTimeOffset? PostedAt);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
-        public Rules()
+        public Rules(TimeProvider clock)
         {
             RuleFor(r => r.Because).Must(b => b is "complexity" or "numberOfRequests").WithErrorCode("EXTENSION_CAUSE");
             RuleFor(r => r.Reason).NotEmpty().WithErrorCode("REASON_MISSING").MaximumLength(2000).WithErrorCode("REASON_TOO_LONG");
+            RuleFor(r => r.PostedAt).Must(at => at is null || at <= clock.GetUtcNow().AddMinutes(5)).WithErrorCode("DATE_IN_FUTURE");
         }
     }
 
@@ -39,39 +40,22 @@ internal static class ExtendDeadline
             throw new RuleViolation(SubjectRightsErrors.AlreadyExtended);
         }
 
-        if (row.DueAt < db.Now)
+        if (row.DueAt < (request.PostedAt ?? db.Now))
         {
             throw new RuleViolation(SubjectRightsErrors.ExtensionTooLate);
         }
 
-        var file = await vault.OpenAsync(id, ct);
-        if (file?.ReplyTo is null)
+        if (request.PostedAt < row.ReceivedAt)
         {
-            throw new RuleViolation(SubjectRightsErrors.ReplyMissing);
+            throw new RuleViolation(SubjectRightsErrors.PostedTooEarly);
         }
 
-        var mail = Notice(row, request, file.ReplyTo, db, settings);
-        db.Mails.Add(mail);
+        var until = Sagas.Road.ClockOf(row, extended: true).DueAt;
+        var mail = Notices.Of(
+            db, id, "extension-notice", (await vault.OpenAsync(id, ct))?.ReplyTo, request.PostedAt, Mails.Extension(row, until, request.Because, request.Reason, settings.Controller));
         db.Remember(id, http.Actor(), "EXTENSION", request.Reason);
         db.Send(ParticipationEndpoints.Saga, new DeadlineExtended(id, request.Because, mail.Id));
         await db.SaveChangesAsync(ct);
         return Steps.Accepted(id);
-    }
-
-    private static MailMessage Notice(SubjectRequest row, Request request, string to, SubjectRightsDbContext db, GdprSettings settings)
-    {
-        var until = Sagas.Road.ClockOf(row, extended: true).DueAt;
-        var (subject, html) = Mails.Extension(row, until, request.Because, request.Reason, settings.Controller);
-        return new MailMessage
-        {
-            Id = db.NewId(),
-            Kind = "extension-notice",
-            Reference = row.CorrelationId,
-            To = to,
-            Subject = subject,
-            Html = html,
-            CreatedAt = db.Now,
-            AvailableAt = db.Now,
-        };
     }
 }

@@ -1,8 +1,8 @@
 using FluentValidation;
 using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Http;
-using Gdpr.Platform.Mail;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
@@ -15,11 +15,18 @@ namespace Gdpr.SubjectRights.Features.Reviewing;
 /// <summary>Lifts a restriction: the person is told first, then every room lets the data be used again (Art. 18(3)).</summary>
 internal static class LiftRestriction
 {
-    internal sealed record Request(string Reason);
+    /// <param name="Email">Where to tell the person, when the case file has no address or is destroyed.</param>
+    /// <param name="PostedAt">When a letter that tells it was posted; then no mail is sent.</param>
+    internal sealed record Request(string Reason, string? Email, DateTimeOffset? PostedAt);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
-        public Rules() => RuleFor(r => r.Reason).NotEmpty().WithErrorCode("REASON_MISSING").MaximumLength(2000).WithErrorCode("REASON_TOO_LONG");
+        public Rules(TimeProvider clock)
+        {
+            RuleFor(r => r.Reason).NotEmpty().WithErrorCode("REASON_MISSING").MaximumLength(2000).WithErrorCode("REASON_TOO_LONG");
+            RuleFor(r => r.Email).Must(e => e is null || IdentifierNormalisation.TryNormalise(IdentifierKind.Email, e, null, out _)).WithErrorCode("EMAIL_INVALID");
+            RuleFor(r => r.PostedAt).Must(at => at is null || at <= clock.GetUtcNow().AddMinutes(5)).WithErrorCode("DATE_IN_FUTURE");
+        }
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>
@@ -39,20 +46,9 @@ internal static class LiftRestriction
             throw new RuleViolation(row.LiftedAt is null ? SubjectRightsErrors.AlreadyLifting : SubjectRightsErrors.NotRestricted);
         }
 
-        var to = (await vault.OpenAsync(id, ct))?.ReplyTo ?? throw new RuleViolation(SubjectRightsErrors.ReplyMissing);
-        var (subject, html) = Mails.Lifting(row, request.Reason, settings.Controller);
-        var mail = new MailMessage
-        {
-            Id = db.NewId(),
-            Kind = "lifting-notice",
-            Reference = id,
-            To = to,
-            Subject = subject,
-            Html = html,
-            CreatedAt = db.Now,
-            AvailableAt = db.Now,
-        };
-        db.Mails.Add(mail);
+        var to = request.Email is { } given && IdentifierNormalisation.TryNormalise(IdentifierKind.Email, given, null, out var normal) ? normal
+            : (await vault.OpenAsync(id, ct))?.ReplyTo;
+        var mail = Notices.Of(db, id, "lifting-notice", to, request.PostedAt, Mails.Lifting(row, request.Reason, settings.Controller));
         db.Remember(id, http.Actor(), "RESTRICTION_LIFTING", request.Reason);
         db.Send(ParticipationEndpoints.Saga, new RestrictionLifting(id, mail.Id));
         await db.SaveChangesAsync(ct);

@@ -773,6 +773,37 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.ToTable("Outbox", "consent");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>
                 {
                     b.Property<Guid>("RequestId")

@@ -769,6 +769,37 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.ToTable("Outbox", "consent");
                 });
 
+            modelBuilder.Entity("Gdpr.Platform.Participation.KeptDatum", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DataClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId", "SubjectId", "DataClass");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("KeptData", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Platform.Participation.ParticipationRecord", b =>
                 {
                     b.Property<Guid>("RequestId")

@@ -783,6 +783,21 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                     b.ToTable("KnownHolds", "sales");
                 });
 
+            modelBuilder.Entity("Gdpr.Sales.Domain.MergedCustomer", b =>
+                {
+                    b.Property<Guid>("Absorbed")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Survivor")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Absorbed");
+
+                    b.HasIndex("Survivor");
+
+                    b.ToTable("MergedCustomers", "sales");
+                });
+
             modelBuilder.Entity("Gdpr.Sales.Domain.Order", b =>
                 {
                     b.Property<Guid>("Id")

@@ -779,6 +779,21 @@ namespace Gdpr.Sales.Data.Sqlite.Migrations
                     b.ToTable("KnownHolds", "sales");
                 });
 
+            modelBuilder.Entity("Gdpr.Sales.Domain.MergedCustomer", b =>
+                {
+                    b.Property<Guid>("Absorbed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Survivor")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Absorbed");
+
+                    b.HasIndex("Survivor");
+
+                    b.ToTable("MergedCustomers", "sales");
+                });
+
             modelBuilder.Entity("Gdpr.Sales.Domain.Order", b =>
                 {
                     b.Property<Guid>("Id")

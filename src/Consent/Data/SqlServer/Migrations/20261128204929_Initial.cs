@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Consent.Data.PostgreSql.Migrations
+namespace Gdpr.Consent.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,13 +19,13 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Step = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Step = table.Column<int>(type: "int", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    UserAgent = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Ip = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     EraseAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -38,10 +38,10 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -54,13 +54,13 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -73,8 +73,8 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,14 +86,14 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Headers = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "int", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -107,24 +107,24 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Evidence = table.Column<string>(type: "text", nullable: true),
-                    FirstStepId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Evidence = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Operator = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    OutOfHours = table.Column<bool>(type: "boolean", nullable: false),
-                    Prechecked = table.Column<bool>(type: "boolean", nullable: false),
-                    Partner = table.Column<bool>(type: "boolean", nullable: false),
-                    RecipientsNamed = table.Column<bool>(type: "boolean", nullable: false),
-                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    Operator = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "bit", nullable: false),
+                    Prechecked = table.Column<bool>(type: "bit", nullable: false),
+                    Partner = table.Column<bool>(type: "bit", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "bit", nullable: false),
+                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -136,39 +136,39 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    StatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    Age = table.Column<int>(type: "integer", nullable: true),
-                    ParentalConsent = table.Column<bool>(type: "boolean", nullable: true),
-                    AddressType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PriorCustomer = table.Column<bool>(type: "boolean", nullable: true),
-                    CollectedAtSale = table.Column<bool>(type: "boolean", nullable: true),
-                    SameEntity = table.Column<bool>(type: "boolean", nullable: true),
-                    SimilarProducts = table.Column<bool>(type: "boolean", nullable: true),
-                    OptOutAtCollection = table.Column<bool>(type: "boolean", nullable: true),
-                    OptOutEachMessage = table.Column<bool>(type: "boolean", nullable: true),
-                    Informed = table.Column<bool>(type: "boolean", nullable: true),
-                    FirstMessageCarriesArt14 = table.Column<bool>(type: "boolean", nullable: true),
-                    RelatedToProfession = table.Column<bool>(type: "boolean", nullable: true),
-                    Bloctel = table.Column<bool>(type: "boolean", nullable: true),
-                    OngoingContract = table.Column<bool>(type: "boolean", nullable: true),
-                    RelatedToContract = table.Column<bool>(type: "boolean", nullable: true),
-                    AttemptsLast30Days = table.Column<int>(type: "integer", nullable: true),
-                    Sector = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    StatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "int", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "bit", nullable: true),
+                    AddressType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "bit", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "bit", nullable: true),
+                    SameEntity = table.Column<bool>(type: "bit", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "bit", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "bit", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "bit", nullable: true),
+                    Informed = table.Column<bool>(type: "bit", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "bit", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "bit", nullable: true),
+                    Bloctel = table.Column<bool>(type: "bit", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "bit", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "bit", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "int", nullable: true),
+                    Sector = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     CallbackRequestedAt = table.Column<long>(type: "bigint", nullable: true),
                     LastContactFromPersonAt = table.Column<long>(type: "bigint", nullable: true),
                     CollectedBefore = table.Column<long>(type: "bigint", nullable: true),
-                    InformedOptOut = table.Column<bool>(type: "boolean", nullable: true),
-                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "bit", nullable: true),
+                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     ObtainedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    PartnersNamed = table.Column<bool>(type: "boolean", nullable: true)
+                    Supplier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "bit", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -180,11 +180,11 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Response = table.Column<string>(type: "text", nullable: true),
-                    Location = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -197,8 +197,8 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -207,14 +207,31 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptData",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnownSubjects",
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
-                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true)
+                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -226,19 +243,19 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
-                    To = table.Column<string>(type: "text", nullable: true),
-                    Subject = table.Column<string>(type: "text", nullable: true),
-                    Html = table.Column<string>(type: "text", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
                     StartedAt = table.Column<long>(type: "bigint", nullable: true),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -250,14 +267,14 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Form = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -270,20 +287,20 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Headers = table.Column<string>(type: "text", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
                     DeadAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -295,11 +312,11 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "integer", nullable: false),
-                    Report = table.Column<string>(type: "text", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -312,14 +329,14 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    NameFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    LegalBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Channels = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    RetentionMonths = table.Column<int>(type: "integer", nullable: true),
-                    ConsentMonths = table.Column<int>(type: "integer", nullable: true),
-                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NameFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LegalBasis = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Channels = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RetentionMonths = table.Column<int>(type: "int", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "int", nullable: true),
+                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -332,7 +349,7 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
                     SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
@@ -348,8 +365,8 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -361,10 +378,10 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
                     Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -377,12 +394,12 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "boolean", nullable: false)
+                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,14 +411,14 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true)
+                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -413,7 +430,7 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ErasedAt = table.Column<long>(type: "bigint", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -427,8 +444,8 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                    SuppressionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -447,9 +464,9 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Matched = table.Column<bool>(type: "boolean", nullable: false)
+                    SuppressionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Matched = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -517,6 +534,18 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                 schema: "consent",
                 table: "Inbox",
                 column: "ConsumedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_DueAt",
+                schema: "consent",
+                table: "KeptData",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_SubjectId",
+                schema: "consent",
+                table: "KeptData",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
@@ -611,6 +640,10 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Inbox",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "KeptData",
                 schema: "consent");
 
             migrationBuilder.DropTable(

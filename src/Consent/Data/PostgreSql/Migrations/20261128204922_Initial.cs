@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Sales.Data.PostgreSql.Migrations
+namespace Gdpr.Consent.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -12,35 +12,30 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
-                name: "sales");
+                name: "consent");
 
             migrationBuilder.CreateTable(
-                name: "Archive",
-                schema: "sales",
+                name: "AccessTraces",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Content = table.Column<string>(type: "text", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Ground = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    KeepUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    ArchivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    EraseAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Archive", x => x.Id);
+                    table.PrimaryKey("PK_AccessTraces", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "AuditChain",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
@@ -56,7 +51,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -74,7 +69,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "AuditSeals",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
@@ -88,7 +83,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "DeadMessages",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -108,24 +103,81 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Disclosures",
-                schema: "sales",
+                name: "Events",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Recipient = table.Column<string>(type: "character varying(110)", maxLength: 110, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<Guid>(type: "uuid", nullable: true)
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Evidence = table.Column<string>(type: "text", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Operator = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "boolean", nullable: false),
+                    Prechecked = table.Column<bool>(type: "boolean", nullable: false),
+                    Partner = table.Column<bool>(type: "boolean", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "boolean", nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Disclosures", x => x.Id);
+                    table.PrimaryKey("PK_Events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Facts",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    StatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "integer", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "boolean", nullable: true),
+                    AddressType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "boolean", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "boolean", nullable: true),
+                    SameEntity = table.Column<bool>(type: "boolean", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "boolean", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "boolean", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "boolean", nullable: true),
+                    Informed = table.Column<bool>(type: "boolean", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "boolean", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "boolean", nullable: true),
+                    Bloctel = table.Column<bool>(type: "boolean", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "boolean", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "boolean", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "integer", nullable: true),
+                    Sector = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CallbackRequestedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastContactFromPersonAt = table.Column<long>(type: "bigint", nullable: true),
+                    CollectedBefore = table.Column<long>(type: "bigint", nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "boolean", nullable: true),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ObtainedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "boolean", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Facts", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
                 name: "IdempotencyKeys",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -141,71 +193,8 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportChunks",
-                schema: "sales",
-                columns: table => new
-                {
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Index = table.Column<int>(type: "integer", nullable: false),
-                    Box = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportChunks", x => new { x.ImportId, x.Index });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ImportErrors",
-                schema: "sales",
-                columns: table => new
-                {
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Row = table.Column<long>(type: "bigint", nullable: false),
-                    Column = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportErrors", x => new { x.ImportId, x.Row });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Imports",
-                schema: "sales",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Mapping = table.Column<string>(type: "text", nullable: false),
-                    Key = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Chunks = table.Column<int>(type: "integer", nullable: false),
-                    IsUtf8 = table.Column<bool>(type: "boolean", nullable: false),
-                    Examined = table.Column<bool>(type: "boolean", nullable: false),
-                    Delimiter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: true),
-                    DateFormats = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    RowsTotal = table.Column<long>(type: "bigint", nullable: true),
-                    Created = table.Column<long>(type: "bigint", nullable: false),
-                    Updated = table.Column<long>(type: "bigint", nullable: false),
-                    Unchanged = table.Column<long>(type: "bigint", nullable: false),
-                    Rejected = table.Column<long>(type: "bigint", nullable: false),
-                    Suppressed = table.Column<long>(type: "bigint", nullable: false),
-                    WaitingFor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    LeasedUntil = table.Column<long>(type: "bigint", nullable: false),
-                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Imports", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Inbox",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     MessageId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -218,48 +207,40 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Invoices",
-                schema: "sales",
+                name: "KeptData",
+                schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Gross = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Content = table.Column<string>(type: "text", nullable: false),
-                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    FinancialYearEnd = table.Column<DateOnly>(type: "date", nullable: false),
-                    KeepUntil = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Invoices", x => x.Id);
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
                 });
 
             migrationBuilder.CreateTable(
-                name: "KnownHolds",
-                schema: "sales",
+                name: "KnownSubjects",
+                schema: "consent",
                 columns: table => new
                 {
-                    HoldId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RecordId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ReviewDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    Released = table.Column<bool>(type: "boolean", nullable: false)
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_KnownHolds", x => x.HoldId);
+                    table.PrimaryKey("PK_KnownSubjects", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Mails",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -282,29 +263,28 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Orders",
-                schema: "sales",
+                name: "Notices",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrderedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    DeliveredOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ConcludedOnline = table.Column<bool>(type: "boolean", nullable: false),
-                    Consumer = table.Column<bool>(type: "boolean", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Total = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Form = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Orders", x => x.Id);
+                    table.PrimaryKey("PK_Notices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Outbox",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -329,7 +309,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "Participations",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -345,8 +325,28 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Purposes",
+                schema: "consent",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NameFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channels = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    RetentionMonths = table.Column<int>(type: "integer", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "integer", nullable: true),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Purposes", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoomMark",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
@@ -361,8 +361,21 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SubjectHashes",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectHashes", x => new { x.SubjectId, x.Hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SubjectHolds",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -378,7 +391,7 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
 
             migrationBuilder.CreateTable(
                 name: "SubjectRestrictions",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -394,8 +407,27 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Suppressions",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tombstones",
-                schema: "sales",
+                schema: "consent",
                 columns: table => new
                 {
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -408,332 +440,267 @@ namespace Gdpr.Sales.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ArchiveHashes",
-                schema: "sales",
+                name: "SuppressionHashes",
+                schema: "consent",
                 columns: table => new
                 {
-                    ArchivedId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ArchiveHashes", x => new { x.ArchivedId, x.Hash });
+                    table.PrimaryKey("PK_SuppressionHashes", x => new { x.SuppressionId, x.Hash });
                     table.ForeignKey(
-                        name: "FK_ArchiveHashes_Archive_ArchivedId",
-                        column: x => x.ArchivedId,
-                        principalSchema: "sales",
-                        principalTable: "Archive",
+                        name: "FK_SuppressionHashes_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalSchema: "consent",
+                        principalTable: "Suppressions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "InvoiceContacts",
-                schema: "sales",
+                name: "SuppressionSubjects",
+                schema: "consent",
                 columns: table => new
                 {
-                    InvoiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Email = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                    Matched = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_InvoiceContacts", x => x.InvoiceId);
+                    table.PrimaryKey("PK_SuppressionSubjects", x => new { x.SubjectId, x.SuppressionId });
                     table.ForeignKey(
-                        name: "FK_InvoiceContacts_Invoices_InvoiceId",
-                        column: x => x.InvoiceId,
-                        principalSchema: "sales",
-                        principalTable: "Invoices",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "OrderLines",
-                schema: "sales",
-                columns: table => new
-                {
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Line = table.Column<int>(type: "integer", nullable: false),
-                    Product = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Description = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Quantity = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_OrderLines", x => new { x.OrderId, x.Line });
-                    table.ForeignKey(
-                        name: "FK_OrderLines_Orders_OrderId",
-                        column: x => x.OrderId,
-                        principalSchema: "sales",
-                        principalTable: "Orders",
+                        name: "FK_SuppressionSubjects_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalSchema: "consent",
+                        principalTable: "Suppressions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Archive_DueAt",
-                schema: "sales",
-                table: "Archive",
-                column: "DueAt");
+                name: "IX_AccessTraces_EraseAt",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "EraseAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Archive_Number",
-                schema: "sales",
-                table: "Archive",
-                column: "Number");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_RecordId",
-                schema: "sales",
-                table: "Archive",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Archive_SubjectId",
-                schema: "sales",
-                table: "Archive",
+                name: "IX_AccessTraces_SubjectId",
+                schema: "consent",
+                table: "AccessTraces",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ArchiveHashes_Hash",
-                schema: "sales",
-                table: "ArchiveHashes",
-                column: "Hash");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
-                schema: "sales",
+                schema: "consent",
                 table: "AuditEntries",
                 column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_SubjectId",
-                schema: "sales",
+                schema: "consent",
                 table: "AuditEntries",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditSeals_EntryId",
-                schema: "sales",
+                schema: "consent",
                 table: "AuditSeals",
                 column: "EntryId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Disclosures_SubjectId_Recipient",
-                schema: "sales",
-                table: "Disclosures",
-                columns: new[] { "SubjectId", "Recipient" });
+                name: "IX_Events_SubjectId_Purpose",
+                schema: "consent",
+                table: "Events",
+                columns: new[] { "SubjectId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Facts_LastContactFromPersonAt",
+                schema: "consent",
+                table: "Facts",
+                column: "LastContactFromPersonAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotencyKeys_ExpiresAt",
-                schema: "sales",
+                schema: "consent",
                 table: "IdempotencyKeys",
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Imports_LeasedUntil",
-                schema: "sales",
-                table: "Imports",
-                column: "LeasedUntil");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ConsumedAt",
-                schema: "sales",
+                schema: "consent",
                 table: "Inbox",
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_Email",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "Email");
+                name: "IX_KeptData_DueAt",
+                schema: "consent",
+                table: "KeptData",
+                column: "DueAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_Phone",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "Phone");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_InvoiceContacts_SubjectId",
-                schema: "sales",
-                table: "InvoiceContacts",
-                column: "SubjectId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_Number",
-                schema: "sales",
-                table: "Invoices",
-                column: "Number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_OrderId",
-                schema: "sales",
-                table: "Invoices",
-                column: "OrderId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Invoices_SubjectId_Id",
-                schema: "sales",
-                table: "Invoices",
-                columns: new[] { "SubjectId", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnownHolds_RecordId",
-                schema: "sales",
-                table: "KnownHolds",
-                column: "RecordId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_KnownHolds_SubjectId",
-                schema: "sales",
-                table: "KnownHolds",
+                name: "IX_KeptData_SubjectId",
+                schema: "consent",
+                table: "KeptData",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
-                schema: "sales",
+                schema: "consent",
                 table: "Mails",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_Number",
-                schema: "sales",
-                table: "Orders",
-                column: "Number",
+                name: "IX_Notices_Purpose_Language_Version",
+                schema: "consent",
+                table: "Notices",
+                columns: new[] { "Purpose", "Language", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_SubjectId_Id",
-                schema: "sales",
-                table: "Orders",
-                columns: new[] { "SubjectId", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_AvailableAt",
-                schema: "sales",
+                schema: "consent",
                 table: "Outbox",
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubjectHashes_Hash",
+                schema: "consent",
+                table: "SubjectHashes",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SubjectHolds_SubjectId",
-                schema: "sales",
+                schema: "consent",
                 table: "SubjectHolds",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectRestrictions_SubjectId",
-                schema: "sales",
+                schema: "consent",
                 table: "SubjectRestrictions",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SuppressionHashes_Hash",
+                schema: "consent",
+                table: "SuppressionHashes",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_RequestId",
+                schema: "consent",
+                table: "Suppressions",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SuppressionSubjects_SuppressionId",
+                schema: "consent",
+                table: "SuppressionSubjects",
+                column: "SuppressionId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ArchiveHashes",
-                schema: "sales");
+                name: "AccessTraces",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "AuditChain",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "AuditEntries",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "AuditSeals",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "DeadMessages",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
-                name: "Disclosures",
-                schema: "sales");
+                name: "Events",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Facts",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "IdempotencyKeys",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "ImportChunks",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "ImportErrors",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "Imports",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "Inbox",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
-                name: "InvoiceContacts",
-                schema: "sales");
+                name: "KeptData",
+                schema: "consent");
 
             migrationBuilder.DropTable(
-                name: "KnownHolds",
-                schema: "sales");
+                name: "KnownSubjects",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "Mails",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
-                name: "OrderLines",
-                schema: "sales");
+                name: "Notices",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "Outbox",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "Participations",
-                schema: "sales");
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Purposes",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "RoomMark",
-                schema: "sales");
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SubjectHashes",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "SubjectHolds",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "SubjectRestrictions",
-                schema: "sales");
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionHashes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionSubjects",
+                schema: "consent");
 
             migrationBuilder.DropTable(
                 name: "Tombstones",
-                schema: "sales");
+                schema: "consent");
 
             migrationBuilder.DropTable(
-                name: "Archive",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "Invoices",
-                schema: "sales");
-
-            migrationBuilder.DropTable(
-                name: "Orders",
-                schema: "sales");
+                name: "Suppressions",
+                schema: "consent");
         }
     }
 }

@@ -207,6 +207,23 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptData",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnownSubjects",
                 schema: "consent",
                 columns: table => new
@@ -519,6 +536,18 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptData_DueAt",
+                schema: "consent",
+                table: "KeptData",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_SubjectId",
+                schema: "consent",
+                table: "KeptData",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mails_AvailableAt",
                 schema: "consent",
                 table: "Mails",
@@ -611,6 +640,10 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Inbox",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "KeptData",
                 schema: "consent");
 
             migrationBuilder.DropTable(

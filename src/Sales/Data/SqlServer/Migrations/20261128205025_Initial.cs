@@ -282,6 +282,19 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MergedCustomers",
+                schema: "sales",
+                columns: table => new
+                {
+                    Absorbed = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Survivor = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MergedCustomers", x => x.Absorbed);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Orders",
                 schema: "sales",
                 columns: table => new
@@ -605,6 +618,12 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MergedCustomers_Survivor",
+                schema: "sales",
+                table: "MergedCustomers",
+                column: "Survivor");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_Number",
                 schema: "sales",
                 table: "Orders",
@@ -693,6 +712,10 @@ namespace Gdpr.Sales.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Mails",
+                schema: "sales");
+
+            migrationBuilder.DropTable(
+                name: "MergedCustomers",
                 schema: "sales");
 
             migrationBuilder.DropTable(

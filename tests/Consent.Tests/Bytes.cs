@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Gdpr.Consent.Tests;
+
+/// <summary>Looks for text in the raw bytes of every file of a data folder, journals included.</summary>
+internal static class Bytes
+{
+    public static IReadOnlyList<string> Containing(string folder, string text)
+    {
+        var wanted = Encoding.UTF8.GetBytes(text);
+        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Read(f).AsSpan().IndexOf(wanted) >= 0).Select(f => Path.GetFileName(f)!)];
+    }
+
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+}
