@@ -91,7 +91,7 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         var records = await db.RecordsAsync(KeysOf(@case), ct);
         IReadOnlyList<StandingHold> holds = [.. asked, .. await db.StandingAsync(PeopleOf(@case, records), records.Ids, ct)];
         var kept = Judge(@case, records, holds).Where(j => j.Keeping.Keeps && Covers(@case, ClassOf(j.Kind))).ToList();
-        kept.ForEach(j => db.Put(j, hashesOf(j.SubjectId), settings.Controller));
+        kept.ForEach(j => db.Put(j with { SubjectId = HoldOf(records, holds, j.SubjectId, j.RecordId)?.SubjectId ?? j.SubjectId }, hashesOf(j.SubjectId), settings.Controller));
         if (kept.Count > 0)
         {
             db.Audit("system", "records.archived", reference: @case.RequestId);
@@ -124,27 +124,27 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     {
         foreach (var invoice in records.Invoices)
         {
-            var keeping = Decide(@case, DataClasses.Invoices, Obligations.Of(invoice), HoldOf(@case, holds, invoice.SubjectId, invoice.Id));
+            var keeping = Decide(@case, DataClasses.Invoices, Obligations.Of(invoice), HoldOf(records, holds, invoice.SubjectId, invoice.Id));
             yield return new Judged(ArchivedKind.Invoice, invoice.Id, invoice.SubjectId, invoice.Number, invoice.Content, keeping);
         }
 
         foreach (var contact in records.Contacts)
         {
-            var keeping = Decide(@case, DataClasses.InvoiceContact, null, HoldOf(@case, holds, contact.SubjectId, contact.InvoiceId));
+            var keeping = Decide(@case, DataClasses.InvoiceContact, null, HoldOf(records, holds, contact.SubjectId, contact.InvoiceId));
             yield return new Judged(
                 ArchivedKind.InvoiceContact, contact.InvoiceId, contact.SubjectId, records.NumberOf(contact), Archiving.ContentOf(contact), keeping);
         }
 
         foreach (var order in records.Orders)
         {
-            var keeping = Decide(@case, DataClasses.Orders, Obligations.Of(order, records.InvoicedUntil(order)), HoldOf(@case, holds, order.SubjectId, order.Id));
+            var keeping = Decide(@case, DataClasses.Orders, Obligations.Of(order, records.InvoicedUntil(order)), HoldOf(records, holds, order.SubjectId, order.Id));
             yield return new Judged(ArchivedKind.Order, order.Id, order.SubjectId, order.Number, Archiving.ContentOf(order), keeping);
         }
     }
 
-    // A claim against a person is one against all their ids.
-    private static StandingHold? HoldOf(ParticipationCase @case, IReadOnlyList<StandingHold> holds, SubjectId owner, Guid record) =>
-        @case.Subjects.Contains(owner) ? @case.Subjects.Select(s => holds.Of(s, record)).OfType<StandingHold>().MaxBy(h => h.ReviewDate) : holds.Of(owner, record);
+    // A claim against a customer is one against all their ids; a replay erases many customers at once.
+    private static StandingHold? HoldOf(PersonRecords records, IReadOnlyList<StandingHold> holds, SubjectId owner, Guid record) =>
+        records.IdsOf(owner).Select(s => holds.Of(s, record)).OfType<StandingHold>().MaxBy(h => h.ReviewDate);
 
     // Our own grounds come back in the plan as we previewed them: only what a reviewer decided differs.
     private Keeping Decide(ParticipationCase @case, string dataClass, Obligation? obligation, StandingHold? hold)

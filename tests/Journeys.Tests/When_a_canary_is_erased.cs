@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gdpr.Journeys.Tests.Driving;
@@ -20,9 +21,9 @@ public sealed class When_a_canary_is_erased
     /// <summary>Where each string lies before: a room that forgets a column has it here first.</summary>
     private static readonly Dictionary<string, string[]> Homes = new(StringComparer.Ordinal)
     {
-        ["contacts."] = ["external id", "given name", "family name", "email", "phone", "street", "city", "organisation", "attribute", "note"],
-        ["consent."] = ["consent evidence"],
-        ["sales."] = ["order line", "invoice buyer", "invoice line", "invoice e-mail", "invoice phone", "invoice notes"],
+        ["contacts."] = ["external id", "given name", "family name", "email", "former e-mail", "phone", "street", "city", "organisation", "attribute", "note"],
+        ["consent."] = ["consent evidence", "browser", "supplier"],
+        ["sales."] = ["order line", "order description", "imported product", "invoice buyer", "invoice line", "invoice e-mail", "invoice phone", "invoice notes"],
         ["breach-notification."] = ["breach note"],
         ["mail/"] = ["email"],
     };
@@ -72,7 +73,7 @@ public sealed class When_a_canary_is_erased
         var end = await me.EndAsync(erasure);
         Assert.True(end["status"]!.GetValue<string>() == "Completed", end.ToJsonString());
 
-        await Eventually.Async(async () => Left(await places()).Count == 0, TimeSpan.FromSeconds(90), "every byte is gone: " + string.Join(", ", Left(await places())));
+        await DemandGoneAsync(places);
         Assert.Equal(KeptByLaw, (await places()).Select(f => f.Field).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(erasure.ToString(), suite.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(canaries.FoundIn(Encoding.UTF8.GetBytes(suite.Output)));
@@ -91,6 +92,12 @@ public sealed class When_a_canary_is_erased
     private static IReadOnlyList<(string Field, string File)> Left(IReadOnlyList<(string Field, string File)> found) =>
         [.. found.Where(f => !KeptByLaw.Contains(f.Field))];
 
+    // Journals and pickup mails go a little after the answer; what stays is named with its place.
+    private static Task DemandGoneAsync(Func<Task<IReadOnlyList<(string Field, string File)>>> places) => Eventually.Async(
+        async () => Left(await places()) is not { Count: > 0 } left ? true : throw new InvalidOperationException(string.Join(", ", left.Select(l => $"{l.Field} in {l.File}"))),
+        TimeSpan.FromSeconds(40),
+        "every byte is gone");
+
     private static async Task<Guid> LiveAsync(Integrator me, Canaries c, string email)
     {
         var row = $"{c.Word("external id")};{c.Word("given name")};{c.Word("family name")};{email};{c.Phone("phone")};{c.Word("street")};{c.Word("city")};{c.Word("organisation")};{c.Word("attribute")};1990-04-13";
@@ -100,6 +107,7 @@ public sealed class When_a_canary_is_erased
         Assert.Equal(1, People.Count(import, "created"));
         var person = (await me.FindAsync(email)).Single()!["id"]!.GetValue<Guid>();
         await me.DoAsync($"api/contacts/{person}/notes", new { text = $"Likes {c.Word("note")} best" });
+        await ChangeAsync(me, person, email, c);
         await ConsentAsync(me, person, c);
         await BuyAsync(me, email, c);
         var breach = await me.DoAsync("api/breach-notification/breaches", new
@@ -119,6 +127,18 @@ public sealed class When_a_canary_is_erased
         return person;
     }
 
+    // An address given up is an identifier still.
+    private static async Task ChangeAsync(Integrator me, Guid person, string email, Canaries c)
+    {
+        foreach (var emails in new[] { new[] { new { value = email }, new { value = c.Email("former e-mail") } }, [new { value = email }] })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Patch, $"api/contacts/{person}") { Content = JsonContent.Create(new { emails }) };
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+            using var answer = await me.Http.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
     private static async Task ConsentAsync(Integrator me, Guid person, Canaries c)
     {
         await me.DoAsync("api/consent/purposes", new { code = "canary", name = new { fr = "Lettre", en = "Newsletter" }, channels = new[] { "email" }, legalBasis = "consent" });
@@ -128,11 +148,14 @@ public sealed class When_a_canary_is_erased
             subjectId = person, purpose = "canary", channel = "email", decision = "given", noticeId = notice["id"]!.GetValue<Guid>(), method = "form",
             at = DateTimeOffset.UtcNow, evidence = new { page = c.Word("consent evidence") },
         });
+        await me.DoAsync("api/consent/confirmations", new { subjectId = person, purpose = "canary", channel = "email", noticeId = notice["id"]!.GetValue<Guid>(), userAgent = c.Word("browser") });
+        using var facts = await me.Http.PutAsJsonAsync($"api/consent/subjects/{person}/facts", new { provenance = new { origin = "purchased", supplier = c.Word("supplier"), obtainedAt = "2026-01-02T10:00:00Z" } });
+        Assert.True(facts.IsSuccessStatusCode, await facts.Content.ReadAsStringAsync());
     }
 
     private static async Task BuyAsync(Integrator me, string email, Canaries c)
     {
-        await me.DoAsync("api/sales/orders", new { number = "O-canary", orderedOn = "2025-01-01", customer = new { email }, lines = new[] { new { product = c.Word("order line"), quantity = 1, amount = 5 } } });
+        await me.DoAsync("api/sales/orders", new { number = "O-canary", orderedOn = "2025-01-01", customer = new { email }, lines = new[] { new { product = c.Word("order line"), description = c.Word("order description"), quantity = 1, amount = 5 } } });
         await me.DoAsync("api/sales/invoices", new
         {
             number = "F-canary",
@@ -142,5 +165,20 @@ public sealed class When_a_canary_is_erased
             contact = new { email = c.Email("invoice e-mail"), phone = c.Phone("invoice phone"), notes = c.Word("invoice notes") },
             lines = new[] { new { description = c.Word("invoice line"), quantity = 1, unitPrice = 100, vatRate = 20 } },
         });
+        await ImportOrderAsync(me, email, c);
+    }
+
+    private static async Task ImportOrderAsync(Integrator me, string email, Canaries c)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes($"no,day,mail,what,n,sum\nO-imported,2025-02-01,{email},{c.Word("imported product")},1,7\n")), "file", "orders.csv" },
+            { new StringContent("""{"number":"no","date":"day","email":"mail","product":"what","quantity":"n","amount":"sum","key":"email","defaults":{"currency":"EUR"}}"""), "mapping" },
+        };
+        using var answer = await me.Http.PostAsync("api/sales/imports", form);
+        var import = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>();
+        var end = await Eventually.Async(
+            async () => await me.GetAsync($"api/sales/imports/{import}") is { } view && view["status"]!.GetValue<string>() is "completed" or "failed" or "stopped" ? view : null, TimeSpan.FromSeconds(60), "the import ends");
+        Assert.Equal(1, People.Count(end, "created"));
     }
 }

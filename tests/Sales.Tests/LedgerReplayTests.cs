@@ -15,6 +15,7 @@ public sealed class LedgerReplayTests
         var (ann, bob, cem) = (shop.Knows("Ann", "ann@example.test"), shop.Knows("Bob", "bob@example.test"), shop.Knows("Cem", "cem@example.test"));
         await shop.InvoicesAsync(ann, "F-1", "2025-01-15", new { email = ann.Email });
         await shop.InvoicesAsync(bob, "F-2", "2025-01-15");
+        await shop.OrdersAsync(ann, "O-1", "2025-01-15");
         await shop.OrdersAsync(bob, "O-2", "2025-01-15");
         await shop.OrdersAsync(cem, "O-3", "2025-01-15");
         shop.Held.Add((Guid.CreateVersion7(), bob.Id, shop.Today.AddDays(30)));

@@ -2,6 +2,7 @@ using Gdpr.Kernel;
 using Gdpr.Messages.Contacts;
 using Gdpr.Messages.Governance;
 using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
 using Gdpr.Sales.Domain;
 using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -72,7 +73,15 @@ public sealed class MergingTests
 
         Assert.Equal([new Datum(DataClasses.Orders, 1, Outcome.Kept, StandingHold.Ground, review)], located);
         Assert.Equal(located, done);
-        Assert.Equal("O-2", await shop.ReadAsync(db => db.Archive.Select(a => a.Number).SingleAsync()));
+        var kept = await shop.ReadAsync(db => db.Archive.SingleAsync());
+        Assert.Equal(("O-2", one.Id), (kept.Number, kept.SubjectId));
+
+        // The claim goes on after its review and the request is closed: it is asked about under the id that it names.
+        await shop.Host.PublishAsync(new SubjectRequestClosed(Shop.Request));
+        await Eventually.Async(() => shop.ReadAsync(async db => !await db.Holds.AnyAsync()), TimeSpan.FromSeconds(20), "the request is closed");
+        shop.Clock.Advance(TimeSpan.FromDays(400));
+        await Eventually.Async(
+            () => shop.ReadAsync(async db => await db.Archive.AnyAsync(a => a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "the end is put off");
     }
 
     private static async Task MergeAsync(Shop shop, SubjectId survivor, SubjectId absorbed)

@@ -9,10 +9,20 @@ namespace Gdpr.Sales.Data;
 internal sealed record PersonRecords(
     IReadOnlyList<Order> Orders, IReadOnlyList<Invoice> Invoices, IReadOnlyList<InvoiceContact> Contacts, IReadOnlyList<ArchivedRecord> Archived)
 {
+    /// <summary>Which of the ids are one customer's.</summary>
+    public IReadOnlyList<MergedCustomer> Merges { get; init; } = [];
+
     /// <summary>Nothing that could be destroyed.</summary>
     public bool Empty => Orders.Count + Invoices.Count + Contacts.Count + Archived.Count == 0;
 
     public IReadOnlyList<Guid> Ids => [.. Orders.Select(o => o.Id), .. Invoices.Select(i => i.Id), .. Archived.Select(a => a.RecordId).Distinct()];
+
+    /// <summary>An id and the others of the same customer.</summary>
+    public IEnumerable<SubjectId> IdsOf(SubjectId owner)
+    {
+        var survivor = Merges.FirstOrDefault(m => m.Absorbed == owner)?.Survivor ?? owner;
+        return Merges.Where(m => m.Survivor == survivor).Select(m => m.Absorbed).Append(survivor).Append(owner).Distinct();
+    }
 
     /// <summary>The last day of the invoice that rests on an order; the latest, if several do.</summary>
     public DateOnly? InvoicedUntil(Order order) => Invoices.Where(i => i.OrderId == order.Id).Max(i => (DateOnly?)i.KeepUntil);
@@ -45,7 +55,10 @@ internal static class PersonQueries
             await db.Orders.AsNoTracking().Include(o => o.Lines.OrderBy(l => l.Line)).Where(o => subjects.Contains(o.SubjectId)).OrderBy(o => o.Id).ToListAsync(ct),
             await db.Invoices.AsNoTracking().Where(i => subjects.Contains(i.SubjectId)).OrderBy(i => i.Id).ToListAsync(ct),
             await contacts.AsNoTracking().OrderBy(c => c.InvoiceId).ToListAsync(ct),
-            await db.Archived(keys).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct));
+            await db.Archived(keys).AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct))
+        {
+            Merges = await db.MergedCustomers.AsNoTracking().Where(m => subjects.Contains(m.Absorbed) || subjects.Contains(m.Survivor)).ToListAsync(ct),
+        };
     }
 
     /// <summary>
