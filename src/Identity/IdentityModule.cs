@@ -33,6 +33,13 @@ public sealed class IdentityModule : IModule
         builder.Services.AddHealthChecks().AddCheck<Readiness>("identity-clients", tags: ["ready"]);
     }
 
+    public Func<IServiceProvider, CancellationToken, Task<int>>? FindVerb(string[] args) => args switch
+    {
+        ["reset-admin"] => (services, ct) => ResetAdministrator.RunAsync(services, null, ct),
+        ["reset-admin", var email, ..] => (services, ct) => ResetAdministrator.RunAsync(services, email, ct),
+        _ => null,
+    };
+
     public void AddMessaging(RoomBus bus) => bus.AddParticipant<IdentityDbContext, IdentityParticipant>();
 
     public void MapEndpoints(IEndpointRouteBuilder api)

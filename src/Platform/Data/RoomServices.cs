@@ -102,6 +102,8 @@ public static class RoomServices
         services.AddSingleton<IOutboxDispatcher>(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher<TDb>>());
         services.AddHostedService<Housekeeping<TDb>>();
+        services.TryAddSingleton<DeadLetters>();
+        services.AddHostedService<DeadLetterWatch<TDb>>();
         services.AddHostedService<AuditSealer<TDb>>();
         builder.AddFigures<TDb, PlumbingFigures<TDb>>();
         services.AddHostedService<RoomFigures<TDb>>();

@@ -73,7 +73,8 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
 
     private static PartitionedRateLimiter<HttpContext> PerAddress(IConfiguration configuration, string name, int most)
     {
-        var limit = configuration.GetValue($"Gdpr:Limits:{name}", most);
+        // Each replica counts for itself: together they allow what one would.
+        var limit = Math.Max(1, configuration.GetValue($"Gdpr:Limits:{name}", most) / Math.Max(1, configuration.GetValue("Gdpr:Limits:Replicas", 1)));
         return PartitionedRateLimiter.Create<HttpContext, IPAddress>(http => RateLimitPartition.GetFixedWindowLimiter(
             AddressOf(http), _ => new FixedWindowRateLimiterOptions { PermitLimit = limit, Window = Window }));
     }

@@ -27,6 +27,11 @@ public static class PlatformEndpoints
         var dead = await db.DeadMessages.AsNoTracking().Where(m => m.ReplayedAt == null).OrderBy(m => m.Id).Take(Paging.MaxLimit)
             .Select(m => new DeadLetter(m.Id, m.MessageType, m.Endpoint, m.Reason, m.Deliveries, m.At))
             .ToListAsync(ct);
+
+        // What could not even leave: of a type this host does not know, or too late.
+        dead.AddRange(await db.Outbox.AsNoTracking().Where(m => m.DeadAt != null).OrderBy(m => m.Id).Take(Paging.MaxLimit)
+            .Select(m => new DeadLetter(m.Id, m.MessageType, m.Destination ?? "outbox", m.LastError ?? "MESSAGE_UNREADABLE", m.Attempts, m.DeadAt!.Value))
+            .ToListAsync(ct));
         return TypedResults.Ok(new Page<DeadLetter>(dead, null));
     }
 
@@ -34,13 +39,21 @@ public static class PlatformEndpoints
         where TDb : RoomDbContext
     {
         var dead = await db.DeadMessages.SingleOrDefaultAsync(m => m.Id == id && m.ReplayedAt == null, ct);
-        if (dead is null)
+        if (dead is null && await db.Outbox.SingleOrDefaultAsync(m => m.Id == id && m.DeadAt != null, ct) is { } kept)
+        {
+            (kept.DeadAt, kept.LastError, kept.AvailableAt) = (null, null, db.Now);
+        }
+        else if (dead is null)
         {
             return Problems.Create(404, "DEAD_MESSAGE_NOT_FOUND", "No such message waits here.");
         }
 
-        dead.ReplayedAt = db.Now;
-        db.Outbox.Add(dead.Again(db));
+        else
+        {
+            dead.ReplayedAt = db.Now;
+            db.Outbox.Add(dead.Again(db));
+        }
+
         db.Audit(http.Actor(), "message.replayed", reference: id);
         await db.SaveChangesAsync(ct);
         return TypedResults.Accepted((string?)null);

@@ -55,7 +55,8 @@ public sealed record GdprSettings(
     /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
     public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "sales", "governance", "subject-rights", "identity", "breach-notification"];
 
-    public string KeysFolder => Path.Combine(DataFolder, "keys");
+    /// <summary><c>Gdpr:Keys:Folder</c>: replicas of one room share it, and an operator may keep it away from the data.</summary>
+    public string KeysFolder { get; init; } = Path.Combine(DataFolder, "keys");
 
     public string PickupFolder => Path.Combine(DataFolder, "mail");
 
@@ -80,7 +81,10 @@ public sealed record GdprSettings(
             database,
             ReadController(gdpr),
             participants,
-            gdpr.GetSection("Backups").GetValue<int?>("RetentionDays"));
+            gdpr.GetSection("Backups").GetValue<int?>("RetentionDays"))
+        {
+            KeysFolder = Path.GetFullPath(gdpr["Keys:Folder"] is { Length: > 0 } keys ? keys : Path.Combine(gdpr["DataFolder"] ?? "data", "keys")),
+        };
     }
 
     private static Controller ReadController(IConfigurationSection gdpr)

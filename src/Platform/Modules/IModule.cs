@@ -15,6 +15,9 @@ public interface IModule
 
     void AddServices(IHostApplicationBuilder builder);
 
+    /// <summary>What an operator may ask of this room on the command line, after its name; null for what it does not know.</summary>
+    Func<IServiceProvider, CancellationToken, Task<int>>? FindVerb(string[] args) => null;
+
     /// <summary>Adds the room's consumers and sagas to the one bus of the process.</summary>
     void AddMessaging(RoomBus bus)
     {

@@ -4,6 +4,7 @@ using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Ledger;
 using Gdpr.Platform.Messaging;
+using Gdpr.Platform.Operating;
 using Gdpr.Platform.Privacy;
 using Gdpr.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ namespace Gdpr.Platform.Modules;
 /// <summary>Runs one room in its own process, or every room in one: the same code, other hosting.</summary>
 public static class ServiceHost
 {
-    /// <summary>Runs the verb in <paramref name="args"/> (migrate, keys, verify-audit), or serves until told to stop.</summary>
+    /// <summary>Runs the verb in <paramref name="args"/> (migrate, doctor, keys, verify-audit, or a room's own), or serves until told to stop.</summary>
     public static Task<int> RunAsync(string[] args, params IReadOnlyList<IModule> modules) => RunAsync(args, modules, adjust: null, map: null);
 
     /// <summary>The same for a host that brings more than rooms: services by <paramref name="adjust"/>, endpoints by <paramref name="map"/>.</summary>
@@ -32,6 +33,7 @@ public static class ServiceHost
             }
 
             await using var app = Build(args, modules, adjust, map);
+            using var mine = DataFolderLock.Take(app.Services.GetRequiredService<GdprSettings>(), modules[0].Name);
             await PrepareAsync(app);
             var refusal = app.Services.GetRequiredService<StartRefusal>();
             await app.RunAsync();
@@ -70,6 +72,7 @@ public static class ServiceHost
         if (app.Services.GetRequiredService<GdprSettings>().Standalone)
         {
             await Migrations.ApplyAsync(app.Services, CancellationToken.None);
+            await IdentifierKeys.KeepAsync(app.Services, CancellationToken.None);
         }
     }
 
@@ -96,7 +99,8 @@ public static class ServiceHost
         // Otherwise a malformed body has one code in Development and another in Production.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => RoomJson.Configure(o.SerializerOptions));
-        services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]).AddCheck<DeadLetters>("dead-letters", tags: ["ready"])
+            .AddCheck<DiskSpace>("disk", tags: ["ready"]).AddCheck<BrokerReady>("broker", tags: ["ready"]);
         foreach (var module in modules)
         {
             services.AddRoomDocument(module.Name);

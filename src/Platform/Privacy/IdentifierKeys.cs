@@ -1,7 +1,11 @@
-using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Kernel;
+using Gdpr.Platform.Data;
+using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Platform.Privacy;
 
@@ -38,13 +42,43 @@ public static class IdentifierKeys
             throw new RuleViolation(Missing);
         }
 
-        return Make(file);
+        // Whether a database on a server was in use before is seen only once it can be asked.
+        var ring = IdentifierKeyRing.Generate();
+        if (settings.Database == DatabaseKind.Sqlite)
+        {
+            Keep(ring, file);
+        }
+
+        return ring;
     }
 
-    private static IdentifierKeyRing Make(string file)
+    public static bool IsKept(IConfiguration configuration, GdprSettings settings) =>
+        !string.IsNullOrWhiteSpace(configuration["Gdpr:Keys:Identifiers"]) || File.Exists(FileOf(settings));
+
+    /// <summary>Keeps a ring made at this start, unless a room's database was in use before: then its key is lost, not new.</summary>
+    internal static async Task KeepAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var settings = services.GetRequiredService<GdprSettings>();
+        if (IsKept(services.GetRequiredService<IConfiguration>(), settings))
+        {
+            return;
+        }
+
+        foreach (var room in services.GetServices<RoomRegistration>())
+        {
+            await using var scope = services.CreateAsyncScope();
+            if (await ((RoomDbContext)scope.ServiceProvider.GetRequiredService(room.Context)).AuditEntries.AnyAsync(ct))
+            {
+                throw new RuleViolation(Missing);
+            }
+        }
+
+        Keep(services.GetRequiredService<IdentifierKeyRing>(), FileOf(settings));
+    }
+
+    private static void Keep(IdentifierKeyRing ring, string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var ring = IdentifierKeyRing.Generate();
         var temporary = file + ".new";
         File.WriteAllText(temporary, ring.ToJson());
         if (!OperatingSystem.IsWindows())
@@ -53,6 +87,5 @@ public static class IdentifierKeys
         }
 
         File.Move(temporary, file, overwrite: false);
-        return ring;
     }
 }

@@ -1,6 +1,7 @@
 using Gdpr.Kernel;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Privacy;
+using Gdpr.Platform.Tests.Rooms;
 using Gdpr.Testing;
 using Microsoft.Extensions.Configuration;
 
@@ -34,6 +35,47 @@ public sealed class IdentifierKeysTests
 
         Assert.Equal("IDENTIFIER_KEY_MISSING", missing.Error.Code);
         Assert.False(File.Exists(folder.Combine("keys", "identifiers.json")));
+    }
+
+    [Fact]
+    public async Task A_database_on_a_server_that_was_in_use_without_its_key_stops_the_start()
+    {
+        var server = await Require.PostgreSqlAsync();
+        var databases = new Dictionary<string, string> { ["alpha"] = await server.NewDatabaseAsync(), ["beta"] = await server.NewDatabaseAsync() };
+        using var folder = new TempFolder();
+        var key = folder.Combine("keys", "identifiers.json");
+        void Configure(PlayOptions o)
+        {
+            (o.DataFolder, o.Asleep, o.Settings["Gdpr:Keys:Identifiers"]) = (folder.Path, true, string.Empty);
+            (o.Modules, o.Settings["Gdpr:Database"]) = ([PlayHost.Alpha, PlayHost.Beta], "postgresql");
+            foreach (var (room, database) in databases)
+            {
+                o.Settings[$"ConnectionStrings:{room}"] = database;
+            }
+        }
+
+        await using (var first = await PlayHost.StartAsync(Configure))
+        {
+            await IdentifierKeys.KeepAsync(first.Services, CancellationToken.None);
+            Assert.True(File.Exists(key));
+            await first.DoAsync(db =>
+            {
+                db.Audit("system", "test.used");
+                return db.SaveChangesAsync();
+            });
+        }
+
+        await using (var second = await PlayHost.StartAsync(Configure))
+        {
+            await IdentifierKeys.KeepAsync(second.Services, CancellationToken.None);
+        }
+
+        File.Delete(key);
+        await using var lost = await PlayHost.StartAsync(Configure);
+        var missing = await Assert.ThrowsAsync<RuleViolation>(() => IdentifierKeys.KeepAsync(lost.Services, CancellationToken.None));
+
+        Assert.Equal("IDENTIFIER_KEY_MISSING", missing.Error.Code);
+        Assert.False(File.Exists(key));
     }
 
     [Fact]
