@@ -94,6 +94,18 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public async Task A_room_that_ends_or_merges_data_may_ask_whether_a_request_is_open()
+    {
+        await using var desk = await Desk.OpenAsync();
+        foreach (var (caller, status) in new[] { ("sales", 200), ("contacts", 200), ("consent", 200), ("breach-notification", 200), ("connectors", 403) })
+        {
+            using var room = desk.Room.AsRoom(caller);
+            using var answer = await room.PostAsJsonAsync("/internal/subject-rights/holds/ask", new { subjectIds = Array.Empty<Guid>(), hashes = Array.Empty<string>() });
+            Assert.True(status == (int)answer.StatusCode, $"{caller}: {(int)answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task Whoever_is_no_room_that_stores_people_reads_nothing()
     {
         await using var desk = await Desk.OpenAsync();

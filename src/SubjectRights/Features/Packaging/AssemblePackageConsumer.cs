@@ -4,6 +4,7 @@ using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Reading;
 using Gdpr.SubjectRights.Features.Redacting;
@@ -16,7 +17,7 @@ namespace Gdpr.SubjectRights.Features.Packaging;
 /// Fetches what each participant provides, takes out what the review marked, packs it, stores it encrypted, and reads it back
 /// before saying it is complete. What may be about others and was never looked at is not packed.
 /// </summary>
-internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVault vault, RoomHttp http, GdprSettings settings) : IConsumer<AssemblePackage>
+internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVault vault, RoomHttp http, StatedFacts facts, GdprSettings settings) : IConsumer<AssemblePackage>
 {
     public async Task Consume(ConsumeContext<AssemblePackage> context)
     {
@@ -37,7 +38,7 @@ internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVau
         }
 
         var provided = Disclosed.Redacted(whole, review);
-        var zip = Package.Write(request, file, provided, settings.Controller, db.Now);
+        var zip = Package.Write(request, file, provided, await facts.KnownAsync(ct), settings.Controller, db.Now);
         await db.InTransactionAsync(token => vault.WriteFileAsync(id, FileKinds.Package, zip, token), ct);
         Report(context.Message, Package.Check(zip, provided));
     }

@@ -6,6 +6,7 @@ using Gdpr.Kernel.FreeText;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Domain;
+using Gdpr.SubjectRights.Features.Answering;
 using Gdpr.SubjectRights.Features.CaseFiles;
 using Gdpr.SubjectRights.Features.Redacting;
 
@@ -20,7 +21,7 @@ internal static class Package
     private const string ManifestName = "manifest.json";
     private static readonly JsonSerializerOptions Pretty = new(RoomJson.Options) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(SubjectRequest request, CaseContent file, IReadOnlyList<ProvidedTables> provided, Controller controller, DateTimeOffset now)
+    public static byte[] Write(SubjectRequest request, CaseContent file, IReadOnlyList<ProvidedTables> provided, KnownFacts facts, Controller controller, DateTimeOffset now)
     {
         var files = Files(provided, controller).ToList();
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
@@ -32,6 +33,7 @@ internal static class Package
                 controller = new { controller.Name, controller.Country, controller.DpoName, controller.DpoEmail },
                 subject = file.Subjects.Select(s => s.ToString()).FirstOrDefault(),
                 generatedAt = now,
+                purposes = AreasOf(provided).ToDictionary(a => a, a => new { fr = facts.Of(FactKeys.Purposes(a), "fr"), en = facts.Of(FactKeys.Purposes(a), "en") }),
                 tables = provided.SelectMany(p => p.Tables.Select(t => new { source = p.Source, name = t.Name, rows = t.Rows.Count, dataClass = t.DataClass, legalBasis = t.LegalBasis, asOf = t.AsOf, changedAfterReceipt = t.ChangedAfterReceipt })),
                 redacted = provided.Sum(p => p.Tables.Sum(t => t.Rows.Sum(r => r.Count(IsRedacted)))),
                 files = files.Select(f => new { name = f.Name, bytes = f.Content.Length, sha256 = Digest(f.Content) }),
@@ -89,6 +91,10 @@ internal static class Package
             yield return ("contact.vcf", Encoding.UTF8.GetBytes(person.Rows.Count == 1 ? VCard.Write(person, tables) : VCard.Write(person)));
         }
     }
+
+    // What nobody has stated is null: nothing is made up.
+    private static IEnumerable<string> AreasOf(IReadOnlyList<ProvidedTables> provided) =>
+        provided.SelectMany(p => p.Tables.Select(t => t.DataClass.Split('.')[0])).Distinct().Order(StringComparer.Ordinal);
 
     private static List<Dictionary<string, string?>> Objects(Platform.Participation.ExportTable table) =>
         [.. table.Rows.Select(r => table.Columns.Zip(r).ToDictionary(c => c.First, c => c.Second))];
