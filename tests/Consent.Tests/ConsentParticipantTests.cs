@@ -159,6 +159,32 @@ public sealed class ConsentParticipantTests
     }
 
     [Fact]
+    public async Task Facts_restated_after_the_request_came_are_marked_and_those_stated_first_are_not()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var (changed, fresh) = (await room.RegisterAsync(Email), await room.RegisterAsync("bob@example.test"));
+        await room.StateAsync(changed, new { audience = "B2C" });
+        var received = TimeProvider.System.GetUtcNow();
+        await room.StateAsync(changed, new { audience = "B2B" });
+        await room.StateAsync(fresh, new { audience = "B2C" });
+
+        Assert.Equal("15:CHANGED_AFTER_RECEIPT", await GroundAsync(changed, received));
+        Assert.Null(await GroundAsync(changed, TimeProvider.System.GetUtcNow()));
+        Assert.Null(await GroundAsync(fresh, received));
+
+        async Task<string?> GroundAsync(SubjectId subject, DateTimeOffset at)
+        {
+            var request = Guid.CreateVersion7();
+            room.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new
+            {
+                requestId = request, subjects = new[] { subject }, identifiers = Array.Empty<object>(), receivedAt = at,
+            });
+            var found = await room.AskAsync(new LocateSubject(request, "consent", RightRequested.Access, 1, subject), request, ParticipationPhase.Locate);
+            return found.Single(d => d.DataClass == "consent.facts").Ground;
+        }
+    }
+
+    [Fact]
     public async Task Portability_hands_out_receipts_with_the_words_shown()
     {
         await using var room = await ConsentRoom.StartAsync();

@@ -103,6 +103,13 @@ public sealed class LitigationHoldTests
 
         Assert.Equal(2, held.Count);
         Assert.Contains(held, h => h!["holdId"]!.GetValue<Guid>() == person);
+        foreach (var keeper in new[] { "contacts", "consent", "breach-notification" })
+        {
+            using var room = office.Host.AsRoom(keeper);
+            using var heard = await room.PostAsJsonAsync($"/internal/governance/{Holds}/match", question);
+            Assert.Equal(HttpStatusCode.OK, heard.StatusCode);
+        }
+
         using var stranger = office.Host.AsRoom("connectors");
         using var refused = await stranger.PostAsJsonAsync($"/internal/governance/{Holds}/match", question);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
