@@ -42,8 +42,9 @@ public sealed class SchemaReady<TDb>(IServiceScopeFactory scopes, LedgerGate gat
             command.CommandText = Question(db);
             return await command.ExecuteScalarAsync(ct) is not (null or DBNull);
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
         {
+            // A provider may wrap what is passing.
             return false;
         }
     }

@@ -89,6 +89,12 @@ internal sealed class Canaries
     {
         try
         {
+            // The host's lock on its folder is empty, and nobody else may open it.
+            if (new FileInfo(file).Length == 0)
+            {
+                return [];
+            }
+
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[stream.Length];
             stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
