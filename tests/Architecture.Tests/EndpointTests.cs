@@ -1,6 +1,8 @@
+using FluentValidation;
 using Gdpr.Architecture.Tests.Planted;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gdpr.Architecture.Tests;
 
@@ -35,6 +37,17 @@ public sealed class EndpointTests
         Assert.All(suite.Modules.Where(m => m.PartOf is null), m => Assert.Contains($"/api/{m.Name}/data-map", paths));
         Assert.Contains(suite.Endpoints, e => e.Metadata.GetMetadata<InternalCallers>() is not null);
         Assert.All(RoomMap.RootRoutes.Keys, r => Assert.Contains(r, paths));
+    }
+
+    /// <summary>They are made at the first request, so that a host need not make hundreds before it is ready.</summary>
+    [Fact]
+    public async Task The_rules_of_every_request_can_be_made()
+    {
+        await using var suite = SuiteHost.OfEveryRoom();
+        var rules = Room.All.SelectMany(r => r.Assembly.GetTypes()).Where(t => t.Name == "Rules" && t.IsAssignableTo(typeof(IValidator))).ToList();
+
+        Assert.True(rules.Count > 40);
+        Assert.All(rules, r => Assert.NotNull(ActivatorUtilities.CreateInstance(suite.Services, r)));
     }
 
     [Fact]

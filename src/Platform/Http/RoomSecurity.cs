@@ -21,9 +21,9 @@ internal static class RoomSecurity
         services.AddHttpClient("identity-tokens").AddStandardResilienceHandler();
         services.AddHttpClient(RoomHttp.ClientName).AddStandardResilienceHandler();
 
-        // An attempt that was too slow is tried again: who gives up at last says so. An open circuit stays an error.
+        // An attempt that fails or is too slow is tried again, and the caller says what it gave up. An open circuit stays an error.
         services.Configure<TelemetryOptions>(o => o.SeverityProvider = e =>
-            e.Event.EventName == "OnTimeout" ? ResilienceEventSeverity.Warning : e.Event.Severity);
+            e.Event.EventName is "OnTimeout" or "ExecutionAttempt" ? ResilienceEventSeverity.Warning : e.Event.Severity);
         services.AddSingleton<IAuthorizationHandler, RoomScopeHandler>();
         services.AddSingleton<IAuthorizationHandler, InternalScopeHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

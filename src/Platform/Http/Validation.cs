@@ -27,13 +27,13 @@ public static class Validation
             var type = body.ParameterType;
             var rules = type.DeclaringType?.GetNestedType("Rules", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
                 ?? throw new InvalidOperationException($"{type.FullName} has no Rules beside it.");
-            var validator = (IValidator)ActivatorUtilities.CreateInstance(context.ApplicationServices, rules);
+            var validator = new Lazy<IValidator>(() => (IValidator)ActivatorUtilities.CreateInstance(context.ApplicationServices, rules));
             return async invocation =>
             {
                 var request = invocation.Arguments[body.Position];
                 var problem = request is null
                     ? Problems.Create(400, "BODY_MISSING", "The path needs a body.")
-                    : Check(validator, request);
+                    : Check(validator.Value, request);
                 return problem ?? await next(invocation);
             };
         });

@@ -155,6 +155,25 @@ public sealed class HttpConventionTests
     }
 
     [Fact]
+    public async Task Authorization_and_routing_share_the_endpoints_once_built()
+    {
+        var built = 0;
+        var module = new PlayModule<AlphaDbContext>("alpha")
+        {
+            Api = api => api.MapGet("/counted", () => "here").AddEndpointFilterFactory((_, next) =>
+            {
+                Interlocked.Increment(ref built);
+                return next;
+            }),
+        };
+        await using var host = await PlayHost.StartAsync(o => o.Modules = [module]);
+        using var client = host.Client();
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Path("api/alpha/counted"))).StatusCode);
+        Assert.Equal(1, built);
+    }
+
+    [Fact]
     public void Cursors_go_round_and_others_are_null()
     {
         var last = Guid.CreateVersion7();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gdpr.Identity.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
@@ -44,8 +45,9 @@ internal static class TokenServer
         // The endpoint compares scopes with the client's own: unknown and not granted are the same answer, invalid_scope.
         server.DisableScopeValidation().IgnoreScopePermissions();
 
-        // OpenIddict wants one; nothing is encrypted while there are neither codes nor refresh tokens.
-        server.AddEphemeralEncryptionKey();
+        // OpenIddict wants one; nothing is encrypted while there are neither codes nor refresh tokens. (An ephemeral RSA pair
+        // would cost each start a second and a half.)
+        server.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
         server.UseAspNetCore().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
     }
 }
