@@ -33,7 +33,10 @@ internal sealed class OneTimeCodes(SubjectRightsDbContext db, IdentifierHasher h
         });
     }
 
-    /// <summary>Counts the try, whatever comes of it, by the database's own sum: many at once are not more tries. Null when the code is right.</summary>
+    /// <summary>
+    /// Counts the try, whatever comes of it, by the database's own sum: many at once are not more tries. Null when the code
+    /// is right; whoever asks commits, so that the use of a code and what it proves are one.
+    /// </summary>
     public async Task<RuleError?> CheckAsync(Guid requestId, string? code, CancellationToken ct)
     {
         var (now, hash) = (db.Now, HashOf(requestId, (code ?? string.Empty).Trim()));
