@@ -60,7 +60,6 @@ public sealed class SubjectRightsModule : IModule
         bus.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
         bus.AddConsumer<OpenCaseFileConsumer>();
         bus.AddConsumer<HoldSubjectsConsumer>();
-        bus.AddConsumer<CloseCaseFileConsumer>();
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
         bus.AddConsumer<PrepareAnswerConsumer>();

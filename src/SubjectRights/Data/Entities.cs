@@ -16,7 +16,7 @@ internal sealed class CaseFileRecord
     [PersonalData(DataCategory.Encrypted)]
     public byte[]? Box { get; set; }
 
-    /// <summary>When the key is destroyed: 30 days after the answer.</summary>
+    /// <summary>When the key is destroyed: 30 days after the answer has left; none while that is not fixed.</summary>
     [NotPersonal]
     public DateTimeOffset? KeyEndsAt { get; set; }
 }
