@@ -73,6 +73,7 @@ public sealed class SubjectRightsModule : IModule
         api.MapPlatform<SubjectRightsDbContext>();
         ReceiveRequest.Map(api);
         ConfirmIdentity.Map(api);
+        SendCode.Map(api);
         ApproveRequest.Map(api);
         RefuseRequest.Map(api);
         ExtendDeadline.Map(api);

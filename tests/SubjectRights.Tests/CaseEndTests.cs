@@ -4,6 +4,7 @@ using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.SubjectRights.Data;
+using Gdpr.SubjectRights.Domain;
 using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,11 @@ public sealed class CaseEndTests
     {
         await using var desk = await Desk.OpenAsync(null, Ann);
         var id = await RestrictedAsync(desk);
+        await desk.Room.ReadAsync<SubjectRightsDbContext, int>(async db =>
+        {
+            db.Notices.Add(new RecipientNotice { Id = db.NewId(), RequestId = id, Recipient = "integrator:shop", Right = RightRequested.Restriction, SubjectId = Ann, At = db.Now });
+            return await db.SaveChangesAsync();
+        });
 
         // Not even an answer that came back and was sent again sets an end.
         await desk.StepAsync(id, "bounces", new { reason = "550 no such user" });
@@ -70,6 +76,7 @@ public sealed class CaseEndTests
         Assert.Equal(200, await StatusAsync(desk, id));
         desk.Clock.Set(DateTimeOffset.Parse("2037-11-25T09:00:00+01:00"));
         await Eventually.Async(async () => await StatusAsync(desk, id) == 404, TimeSpan.FromSeconds(20), "the rights file has ended");
+        Assert.False(await desk.Room.ReadAsync<SubjectRightsDbContext, bool>(db => db.Notices.AnyAsync()));
     }
 
     [Fact]

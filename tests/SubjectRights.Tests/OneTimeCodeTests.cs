@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gdpr.Kernel;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Data.Sqlite;
+using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,34 @@ public sealed class OneTimeCodeTests
         Assert.Single(answers, 202);
         await desk.UntilAsync(id, "Locating");
         Assert.Single(await ConfirmationsAsync(desk, id));
+    }
+
+    [Fact]
+    public async Task Another_code_is_sent_once_the_last_has_expired_and_the_last_one_is_dead()
+    {
+        await using var desk = await Desk.OpenAsync(null, new SubjectId(Guid.CreateVersion7()));
+        var (id, first) = await AskedAsync(desk);
+        Assert.Equal((409, "CODE_STILL_VALID"), await SendAgainAsync(desk, id));
+
+        desk.Clock.Set(desk.Clock.GetUtcNow().AddMinutes(15).AddSeconds(1));
+        Assert.Equal(202, (await SendAgainAsync(desk, id)).Status);
+        Assert.Equal((409, "CODE_STILL_VALID"), await SendAgainAsync(desk, id));
+        var second = await Eventually.Async(
+            () => Task.FromResult(Directory.GetFiles(Path.Combine(desk.Room.DataFolder, "mail"), "*.eml").Select(f => Desk.CodeIn(File.ReadAllText(f))).FirstOrDefault(c => c.Length > 0 && c != first)),
+            TimeSpan.FromSeconds(20),
+            "another code");
+
+        Assert.Equal(422, await TryAsync(desk, id, first));
+        Assert.Equal(202, await TryAsync(desk, id, second));
+        await desk.UntilAsync(id, "Locating");
+        Assert.Equal((409, "REQUEST_STATE"), await SendAgainAsync(desk, id));
+    }
+
+    private static async Task<(int Status, string? Code)> SendAgainAsync(Desk desk, Guid id)
+    {
+        using var answer = await desk.Http.PostAsync($"/api/subject-rights/requests/{id}/identity/code", null);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!["code"]?.GetValue<string>());
     }
 
     private static async Task<(Guid Id, string Code)> AskedAsync(Desk desk)

@@ -28,10 +28,10 @@ internal sealed class OneTimeCode
     public required Guid RequestId { get; init; }
 
     [PersonalData(DataCategory.Credential)]
-    public required string CodeHash { get; init; }
+    public required string CodeHash { get; set; }
 
     [NotPersonal]
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; set; }
 
     [NotPersonal]
     public int Tries { get; set; }

@@ -76,6 +76,7 @@ internal static class CaseEnds
                 await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteDeleteAsync(token);
                 await db.Warnings.Where(w => ids.Contains(w.RequestId)).ExecuteDeleteAsync(token);
                 await db.Tasks.Where(t => ids.Contains(t.RequestId)).ExecuteDeleteAsync(token);
+                await db.Notices.Where(n => ids.Contains(n.RequestId)).ExecuteDeleteAsync(token);
                 db.Requests.RemoveRange(over);
                 ids.ForEach(id => db.Audit("system", "case.forgotten", reference: id));
                 await db.SaveChangesAsync(token);
