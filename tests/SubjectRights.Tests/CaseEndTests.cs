@@ -44,10 +44,13 @@ public sealed class CaseEndTests
         Assert.Equal("2027-01-03", $"{end:yyyy-MM-dd}");
     }
 
-    [Fact]
-    public async Task A_restriction_keeps_its_case_while_it_stands_and_for_the_period_of_the_rights_file_after_its_end()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgresql")]
+    public async Task A_restriction_keeps_its_case_while_it_stands_and_for_the_period_of_the_rights_file_after_its_end(string database)
     {
-        await using var desk = await Desk.OpenAsync(null, Ann);
+        var connection = database == "sqlite" ? null : await (await Require.PostgreSqlAsync()).NewDatabaseAsync();
+        await using var desk = await Desk.OpenAsync(o => (o.Settings["Gdpr:Database"], o.Settings["ConnectionStrings:Default"]) = (database, connection), Ann);
         var id = await RestrictedAsync(desk);
         await desk.Room.ReadAsync<SubjectRightsDbContext, int>(async db =>
         {
