@@ -44,9 +44,10 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
         var kept = @case.Plan.Where(d => d.Outcome == Outcome.Kept).DistinctBy(d => d.DataClass).ToDictionary(d => d.DataClass);
         IReadOnlyList<Datum> before = [];
         var reach = await ReachAsync(@case, ct);
+        IReadOnlyList<SubjectId> people = [.. @case.Subjects.Union(reach.Select(id => new SubjectId(id)))];
         await db.EraseAsync(
             @case,
-            [.. @case.Subjects.Union(reach.Select(id => new SubjectId(id)))],
+            people,
             async token =>
             {
                 before = await FoundAsync(@case, reach, token);
@@ -57,7 +58,7 @@ internal sealed class ContactsParticipant(ContactsDbContext db, Rectification re
                 }
 
                 var held = kept.Values.Where(k => before.Any(d => d.DataClass == k.DataClass && d.Outcome != Outcome.Pseudonymised));
-                await db.KeepAsync(@case.RequestId, [.. reach.Select(id => new SubjectId(id))], held, settings.Controller, token);
+                await db.KeepAsync(@case.RequestId, people, held, settings.Controller, token);
             },
             ct);
         return [.. before.Select(d => Decided(d, kept))];

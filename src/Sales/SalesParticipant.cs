@@ -72,7 +72,7 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
             .Concat(records.Invoices.Select(_ => DataClasses.Invoices))
             .Concat(records.Contacts.Select(_ => DataClasses.InvoiceContact))
             .Select(c => new Datum(c, 1, Outcome.None, null, null));
-        return Within(@case, Keeping.Sum([.. living, .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.None))]));
+        return Within(@case, Keeping.Sum([.. living, .. records.Archived.Select(a => ShowArchived(a, records, holds, Outcome.None))]));
     }
 
     public async Task<IReadOnlyList<ExportTable>> ExportAsync(ParticipationCase @case, CancellationToken ct) =>
@@ -81,7 +81,7 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
     private IReadOnlyList<Datum> Preview(ParticipationCase @case, PersonRecords records, IReadOnlyList<StandingHold> holds) => Within(@case, Keeping.Sum(
     [
         .. Judge(@case, records, holds).Select(j => j.Keeping.Show(ClassOf(j.Kind), Outcome.Erased, Today)),
-        .. records.Archived.Select(a => ShowArchived(a, holds, Outcome.Erased)),
+        .. records.Archived.Select(a => ShowArchived(a, records, holds, Outcome.Erased)),
     ]));
 
     // Runs inside the erasure: what is kept moves, the living tables lose everything, what the archive need not keep any more goes.
@@ -98,12 +98,15 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         }
 
         await db.DeleteLivingAsync(Going(@case, records), ct);
+        var gone = records.Archived.Where(a => Covers(@case, a.DataClass) && !KeepingOf(a, records, holds).Keeps).ToList();
+        await db.DeleteArchivedAsync([.. gone.Select(a => a.Id)], ct);
         if (!@case.IsPart)
         {
-            await db.ForgetMergesAsync(@case.Subjects, ct);
+            // A claim that comes later may name another id than the one that what is kept lies under.
+            var owners = kept.Select(j => j.SubjectId).Concat(records.Archived.Except(gone).Select(a => a.SubjectId)).SelectMany(records.IdsOf);
+            await db.ForgetMergesAsync([.. @case.Subjects.Except(owners)], ct);
         }
 
-        await db.DeleteArchivedAsync([.. records.Archived.Where(a => Covers(@case, a.DataClass) && !KeepingOf(a, holds).Keeps).Select(a => a.Id)], ct);
         return Preview(@case, records, holds);
     }
 
@@ -142,9 +145,9 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         }
     }
 
-    // A claim against a customer is one against all their ids; a replay erases many customers at once.
+    // A replay erases many customers at once.
     private static StandingHold? HoldOf(PersonRecords records, IReadOnlyList<StandingHold> holds, SubjectId owner, Guid record) =>
-        records.IdsOf(owner).Select(s => holds.Of(s, record)).OfType<StandingHold>().MaxBy(h => h.ReviewDate);
+        holds.Of(records.IdsOf(owner), record);
 
     // Our own grounds come back in the plan as we previewed them: only what a reviewer decided differs.
     private Keeping Decide(ParticipationCase @case, string dataClass, Obligation? obligation, StandingHold? hold)
@@ -154,11 +157,11 @@ internal sealed class SalesParticipant(SalesDbContext db, Litigation litigation,
         return Keeping.Decide(obligation, decided, hold, Today);
     }
 
-    private Datum ShowArchived(ArchivedRecord record, IReadOnlyList<StandingHold> holds, Outcome over) =>
-        KeepingOf(record, holds).Show(record.DataClass, over, Today);
+    private Datum ShowArchived(ArchivedRecord record, PersonRecords records, IReadOnlyList<StandingHold> holds, Outcome over) =>
+        KeepingOf(record, records, holds).Show(record.DataClass, over, Today);
 
-    private Keeping KeepingOf(ArchivedRecord record, IReadOnlyList<StandingHold> holds) =>
-        Keeping.Of(record, holds.Of(record.SubjectId, record.RecordId), Today);
+    private Keeping KeepingOf(ArchivedRecord record, PersonRecords records, IReadOnlyList<StandingHold> holds) =>
+        Keeping.Of(record, HoldOf(records, holds, record.SubjectId, record.RecordId), Today);
 
     private PersonKeys KeysOf(ParticipationCase @case) => PersonKeys.Of(@case.Subjects, @case.Identifiers, hasher);
 

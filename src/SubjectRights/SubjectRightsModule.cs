@@ -60,7 +60,6 @@ public sealed class SubjectRightsModule : IModule
         bus.AddParticipant<SubjectRightsDbContext, SubjectRightsParticipant>();
         bus.AddConsumer<OpenCaseFileConsumer>();
         bus.AddConsumer<HoldSubjectsConsumer>();
-        bus.AddConsumer<CloseCaseFileConsumer>();
         bus.AddConsumer<ConnectionConsumer>();
         bus.AddConsumer<AssemblePackageConsumer>();
         bus.AddConsumer<PrepareAnswerConsumer>();
@@ -74,6 +73,7 @@ public sealed class SubjectRightsModule : IModule
         api.MapPlatform<SubjectRightsDbContext>();
         ReceiveRequest.Map(api);
         ConfirmIdentity.Map(api);
+        SendCode.Map(api);
         ApproveRequest.Map(api);
         RefuseRequest.Map(api);
         ExtendDeadline.Map(api);

@@ -35,7 +35,7 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
         var kept = await KeptAsync(@case, ct);
         if (@case.Right == RightRequested.Erasure && @case.LedgerSequence is not null)
         {
-            await db.EraseAsync(@case, token => @case.Covers(DataClass) ? ForgetAsync(Earlier(@case), token) : Task.CompletedTask, ct);
+            await db.EraseAsync(@case, token => @case.Covers(DataClass) ? ForgetAsync(Earlier(@case), @case.IsPart, token) : Task.CompletedTask, ct);
         }
 
         // Our file exists under a legal obligation: it is no part of a portability (Art. 20(1)(a)).
@@ -68,7 +68,9 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
     /// <summary>The files of closed cases go as they went with the erasure, but for the file of the erasure itself.</summary>
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct) => db.EraseAsync(
         erased,
-        token => erased.Covers(DataClass) ? ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), token) : Task.CompletedTask,
+        token => erased.Covers(DataClass)
+            ? ForgetAsync(Earlier(erased.AsCase()).Where(r => !erased.Requests.Contains(r.CorrelationId)), erased.DataClasses.Count > 0, token)
+            : Task.CompletedTask,
         ct);
 
     /// <summary>The correspondence of other people's cases, which is sealed; that of the person's own cases is theirs.</summary>
@@ -94,7 +96,11 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
             return [];
         }
 
-        var closed = await Earlier(@case).Select(r => RequestStates.Final.Contains(r.CurrentState) ? r.AnsweredAt : null).ToListAsync(ct);
+        // Who is erased stands under no restriction any more.
+        var (standing, ends) = (db.StandingRestrictions(), @case.Right == RightRequested.Erasure && !@case.IsPart);
+        var closed = await Earlier(@case)
+            .Select(r => RequestStates.Final.Contains(r.CurrentState) && (ends || !standing.Any(s => s.CorrelationId == r.CorrelationId)) ? r.LiftedAt ?? r.AnsweredAt : null)
+            .ToListAsync(ct);
         return closed.Count == 0 ? []
             : @case.Right == RightRequested.Access ? [new Datum(DataClass, closed.Count, Outcome.Provided, null, null)]
             : [.. closed.GroupBy(at => at is { } day ? CaseEnds.EndOf(day, settings) : (DateOnly?)null).OrderBy(g => g.Key)
@@ -102,12 +108,16 @@ internal sealed class SubjectRightsParticipant(SubjectRightsDbContext db, Identi
     }
 
     // The sealed files of answered cases stand until their own end, so that a copy asked for before the erasure can still be
-    // fetched; what staff wrote in the clear goes now, and no case outlives the person for want of an end.
-    private async Task ForgetAsync(IQueryable<SubjectRequest> earlier, CancellationToken ct)
+    // fetched; what staff wrote in the clear goes now, and no case outlives the person for want of an end. Who stays may
+    // stand under a restriction, and is told before it ends.
+    private async Task ForgetAsync(IQueryable<SubjectRequest> earlier, bool stays, CancellationToken ct)
     {
+        var standing = db.StandingRestrictions();
         var ids = await earlier.Where(r => RequestStates.Final.Contains(r.CurrentState)).Select(r => r.CorrelationId).ToListAsync(ct);
-        var end = db.Now + CloseCaseFileConsumer.AnswerStands;
-        await db.CaseFiles.Where(c => ids.Contains(c.RequestId) && c.KeyEndsAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.KeyEndsAt, end), ct);
+        var end = db.Now + CaseKeys.AnswerStands;
+        await db.CaseFiles
+            .Where(c => ids.Contains(c.RequestId) && c.KeyEndsAt == null && !(stays && standing.Any(r => r.CorrelationId == c.RequestId)))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.KeyEndsAt, end), ct);
         await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(h => h.Reason, (string?)null), ct);
     }
 

@@ -70,6 +70,24 @@ public sealed class KeptDataTests
     }
 
     [Fact]
+    public async Task A_claim_under_any_id_of_the_person_keeps_what_lies_under_the_others()
+    {
+        var (clock, absorbed) = (new MovableClock(), SubjectId.New(TimeProvider.System));
+        await using var contacts = await ContactsHost.StartAsync(o => o.Clock = clock);
+        var (_, request) = await EraseAsync(contacts, [new Datum(DataClasses.Notes, 1, Outcome.Kept, "17(3)(e):CLAIM", Last)], absorbed);
+        await CloseAsync(contacts, request);
+        contacts.Claimed.Add(absorbed);
+        clock.Set(After);
+        await PutOffAsync(contacts, clock);
+        Assert.NotEmpty(Bytes.Containing(contacts.Host.DataFolder, Words));
+        Assert.Equal(2, await contacts.ReadAsync(db => db.Kept.CountAsync()));
+
+        contacts.Claimed.Clear();
+        clock.Advance(TimeSpan.FromHours(2));
+        await GoneAsync(contacts, Words);
+    }
+
+    [Fact]
     public async Task What_was_kept_without_an_end_stays_and_the_check_of_a_closed_request_still_knows_why()
     {
         var clock = new MovableClock();
@@ -86,13 +104,13 @@ public sealed class KeptDataTests
         Assert.Equal([keep], second.Data);
     }
 
-    private static async Task<(Guid Person, Guid Request)> EraseAsync(ContactsHost contacts, Datum[] plan)
+    private static async Task<(Guid Person, Guid Request)> EraseAsync(ContactsHost contacts, Datum[] plan, params SubjectId[] absorbed)
     {
         var request = Guid.CreateVersion7();
         var person = await contacts.RegisterAsync(new { kind = "person", givenName = "Ann", street = Street, emails = new[] { new { value = "ann@example.test" } } });
         using var note = await contacts.Api.PostAsJsonAsync($"/api/contacts/{person}/notes", new { text = Words });
         Assert.Equal(HttpStatusCode.Created, note.StatusCode);
-        var file = new CaseFile(request, [new SubjectId(person)], [new CaseIdentifier(IdentifierKind.Email, "ann@example.test")]);
+        var file = new CaseFile(request, [new SubjectId(person), .. absorbed], [new CaseIdentifier(IdentifierKind.Email, "ann@example.test")]);
         contacts.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => file);
         await contacts.Host.SendAsync("contacts-participation", new CarryOut(request, "contacts", RightRequested.Erasure, 1, new SubjectId(person), 1, plan));
         await Eventually.Async(() => contacts.ReadAsync(db => db.Tombstones.AnyAsync()), TimeSpan.FromSeconds(20), "the person is erased");

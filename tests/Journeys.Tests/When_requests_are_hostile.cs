@@ -22,9 +22,13 @@ public sealed class When_requests_are_hostile
         var known = await me.RegisterAsync("known@example.test");
         var open = await me.AskAsync("erasure", new { email = "known@example.test" });
         await me.UntilAsync(open, TimeSpan.FromSeconds(30), "AwaitingIdentity");
+        var (closed, used) = (await CancelledAsync(me), await ProvedAsync(suite, me));
         var before = (await me.GetAsync(Requests))["items"]!.AsArray().Count;
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = suite.Api };
+        var attacks = Attacks(me, reader, stranger, open, known).Concat(LateAttacks(me, stranger, open, closed, used)).Concat(LargeAttacks(me, patient)).ToList();
+        Assert.True(attacks.Count >= 40, $"{attacks.Count} attacks");
 
-        foreach (var (name, status, code, send) in Attacks(me, reader, stranger, open, known))
+        foreach (var (name, status, code, send) in attacks)
         {
             using var answer = await send();
             var text = await answer.Content.ReadAsStringAsync();
@@ -87,6 +91,59 @@ public sealed class When_requests_are_hostile
         yield return ("no package yet", 404, "PACKAGE_NOT_READY", () => me.Http.GetAsync($"{Requests}/{open}/package"));
         yield return ("somebody else's case", 404, "REQUEST_NOT_FOUND", () => stranger.PostAsJsonAsync("api/subject-rights/cases/lookup", new { reference = "R2026-AAAAAAAA", secret = "guess" }));
         yield return ("a cursor of another make", 400, "CURSOR_INVALID", () => me.Http.GetAsync($"{Requests}?after=%27%20OR%201=1"));
+    }
+
+    // What was good once: a case that is over, a code that was used, a link of somebody else.
+    private static IEnumerable<(string Name, int Status, string Code, Func<Task<HttpResponseMessage>> Send)> LateAttacks(
+        Integrator me, HttpClient stranger, Guid open, (Guid Id, string Reference) closed, (Guid Id, string Code) used)
+    {
+        yield return ("a closed request approved", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{closed.Id}/approval", new { reason = "now" }));
+        yield return ("a closed request refused", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{closed.Id}/refusal", new { ground = "17(3)(b)", reason = "now" }));
+        yield return ("a closed request cancelled again", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{closed.Id}/cancellation", new { reason = "now" }));
+        yield return ("a closed request retried", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{closed.Id}/retry", new { }));
+        yield return ("a closed request identified", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{closed.Id}/identity", new { method = "staff", outcome = "confirmed", reason = "now" }));
+        yield return ("a code used before", 409, "REQUEST_STATE", () => me.PostAsync($"{Requests}/{used.Id}/identity", new { method = "code", outcome = "confirmed", code = used.Code }));
+        yield return ("a code of another request", 422, "CODE_WRONG", () => me.PostAsync($"{Requests}/{open}/identity", new { method = "code", outcome = "confirmed", code = used.Code }));
+        yield return ("somebody else's link", 404, "REQUEST_NOT_FOUND", () => stranger.PostAsJsonAsync("api/subject-rights/cases/lookup", new { reference = closed.Reference, secret = "guess" }));
+        yield return ("a package by somebody else's link", 404, "REQUEST_NOT_FOUND", () => stranger.PostAsJsonAsync("api/subject-rights/cases/package", new { reference = closed.Reference, secret = "guess" }));
+    }
+
+    private static IEnumerable<(string Name, int Status, string Code, Func<Task<HttpResponseMessage>> Send)> LargeAttacks(Integrator me, HttpClient patient)
+    {
+        yield return ("ten megabytes", 413, "BODY_TOO_LARGE", () => SendLargeAsync(patient, Requests, me.Http.DefaultRequestHeaders.Authorization));
+        yield return ("ten megabytes from a stranger", 413, "BODY_TOO_LARGE", () => SendLargeAsync(patient, "api/subject-rights/cases/lookup", null));
+    }
+
+    // Asks before it sends: a body that is refused while it leaves breaks the pipe, and with it the answer.
+    private static Task<HttpResponseMessage> SendLargeAsync(HttpClient patient, string path, System.Net.Http.Headers.AuthenticationHeaderValue? authorization)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent($"{{\"details\":\"{new string('x', 10 * 1024 * 1024)}\"}}", Encoding.UTF8, "application/json"),
+        };
+        (request.Headers.ExpectContinue, request.Headers.Authorization) = (true, authorization);
+        return patient.SendAsync(request);
+    }
+
+    private static async Task<(Guid Id, string Reference)> CancelledAsync(Integrator me)
+    {
+        var made = await me.DoAsync(Requests, Driving.Requests.Body("access", new { email = "closed@example.test" }));
+        var id = made["id"]!.GetValue<Guid>();
+        await me.UntilAsync(id, TimeSpan.FromSeconds(30), "AwaitingIdentity");
+        await me.DoAsync($"{Requests}/{id}/cancellation", new { reason = "withdrawn by the person" });
+        await me.UntilAsync(id, TimeSpan.FromSeconds(30), "Cancelled");
+        return (id, made["reference"]!.GetValue<string>());
+    }
+
+    private static async Task<(Guid Id, string Code)> ProvedAsync(ISuite suite, Integrator me)
+    {
+        await me.RegisterAsync("proved@example.test");
+        var id = await me.AskAsync("portability", new { email = "proved@example.test" });
+        await me.UntilAsync(id, TimeSpan.FromSeconds(30), "AwaitingIdentity");
+        var code = await Driving.Requests.CodeAsync(suite, "proved@example.test");
+        await me.ConfirmByCodeAsync(id, code);
+        await me.UntilAsync(id, TimeSpan.FromSeconds(60), "AwaitingReview");
+        return (id, code);
     }
 
     private static Task<HttpResponseMessage> Post(Integrator me, string right, object subject) => me.PostAsync(Requests, Driving.Requests.Body(right, subject));

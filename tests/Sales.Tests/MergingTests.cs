@@ -84,6 +84,35 @@ public sealed class MergingTests
             () => shop.ReadAsync(async db => await db.Archive.AnyAsync(a => a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "the end is put off");
     }
 
+    [Fact]
+    public async Task A_claim_against_the_survivor_that_comes_after_the_erasure_keeps_what_is_archived_under_the_other()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (one, two, three) = (shop.Knows("Ann", "a@example.test"), shop.Knows("Anna", "b@example.test"), shop.Knows("Anne", "c@example.test"));
+        await shop.InvoicesAsync(two, "F-2", "2024-03-01");
+        await MergeAsync(shop, one.Id, two.Id);
+        await MergeAsync(shop, one.Id, three.Id);
+        shop.OpensCase(one, true, two.Id, three.Id);
+        await shop.EraseAsync();
+        await shop.Host.PublishAsync(new SubjectRequestClosed(Shop.Request));
+        await Eventually.Async(() => shop.ReadAsync(async db => !await db.Holds.AnyAsync()), TimeSpan.FromSeconds(20), "the request is closed");
+        Assert.Equal(two.Id, (await shop.ReadAsync(db => db.Archive.SingleAsync())).SubjectId);
+
+        // Against another of the customer's ids; known to Governance first, announced later.
+        var (hold, review) = (Guid.CreateVersion7(), new DateOnly(2041, 6, 1));
+        shop.Held.Add((hold, three.Id, review));
+        shop.Clock.Advance(new DateTimeOffset(2040, 1, 1, 11, 0, 0, TimeSpan.Zero) - shop.Clock.GetUtcNow());
+        await Eventually.Async(
+            () => shop.ReadAsync(db => db.Archive.AnyAsync(a => a.LeasedUntil == null && a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "the end is put off");
+        await shop.Host.PublishAsync(new LitigationHoldPlaced(hold, three.Id, null, null, review, 1));
+        await Eventually.Async(() => shop.ReadAsync(db => db.KnownHolds.AnyAsync()), TimeSpan.FromSeconds(20), "the claim is known");
+
+        shop.Held.Clear();
+        await shop.Host.PublishAsync(new LitigationHoldReleased(hold));
+        await Eventually.Async(() => shop.ReadAsync(async db => !await db.Archive.AnyAsync()), TimeSpan.FromSeconds(30), "the invoice goes with the claim");
+        await Eventually.Async(() => shop.ReadAsync(async db => !await db.MergedCustomers.AnyAsync()), TimeSpan.FromSeconds(10), "so does the tie of the ids");
+    }
+
     private static async Task MergeAsync(Shop shop, SubjectId survivor, SubjectId absorbed)
     {
         var id = Guid.CreateVersion7();

@@ -214,6 +214,44 @@ public sealed class LetterTests
     }
 
     [Theory]
+    [InlineData("fr", "nous n'avons pas pu établir que vous êtes la personne concernée")]
+    [InlineData("en", "we could not establish that you are the data subject")]
+    public void Who_was_not_identified_is_told_so_in_words(string language, string words)
+    {
+        var request = Requests.Of(RightRequested.Access, language);
+        (request.Refusing, request.Code) = (true, RefusalGrounds.IdentityNotConfirmed);
+
+        var html = System.Net.WebUtility.HtmlDecode(Write(request));
+
+        Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("IDENTITY_NOT_CONFIRMED", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_that_nobody_could_fill_is_not_said_to_be_ready()
+    {
+        var open = Requests.Connection("connection:liar", "processor", Outcome.None);
+        (open.Verified, open.Status) = (false, ReportStatus.Failed);
+        var request = Requests.Of(RightRequested.Portability, "en", open);
+
+        Assert.DoesNotContain("Your data is ready", Write(request), StringComparison.Ordinal);
+        Assert.Contains("The package of your data is not ready yet", Write(request), StringComparison.Ordinal);
+        Assert.Contains("Your data is ready", Write(request, bases: new Dictionary<string, string>()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_objection_that_was_not_checked_is_not_said_to_be_done()
+    {
+        var open = Requests.Room("consent");
+        open.Verified = false;
+
+        var html = Write(Requests.Of(RightRequested.Objection, "en", open));
+
+        Assert.DoesNotContain(">We no longer process", html, StringComparison.Ordinal);
+        Assert.Contains("Wherever the table below says that it was checked, we no longer process", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("FR-57", "CNIL")]
     [InlineData("BE", "Autorité de protection des données")]
     [InlineData("IE", "Data Protection Commission")]

@@ -50,9 +50,11 @@ internal sealed partial class KeptSweeper<TDb, TParticipant>(
             return;
         }
 
+        var one = await OneAsync(db, people, ct);
+        SubjectId[] everybody = [.. one.SelectMany(others => others).Distinct()];
         var claims = services.GetRequiredService<StandingClaims>();
-        var needed = (await claims.RequestedAsync(db.Room, people, [], ct)).People
-            .Union((await claims.ClaimedAsync(db.Room, people, [], ct)).People).ToHashSet();
+        var needed = (await claims.RequestedAsync(db.Room, everybody, [], ct)).People
+            .Union((await claims.ClaimedAsync(db.Room, everybody, [], ct)).People).ToHashSet();
         var participant = services.GetRequiredService<TParticipant>();
 
         // Through the gate of erasures: nothing else is written meanwhile, and no byte stays behind.
@@ -61,13 +63,22 @@ internal sealed partial class KeptSweeper<TDb, TParticipant>(
             0,
             async token =>
             {
-                needed.UnionWith(await StandingClaims.KnownHereAsync(db, people, token));
+                needed.UnionWith(await StandingClaims.KnownHereAsync(db, everybody, token));
                 foreach (var person in people)
                 {
-                    await SettleAsync(db, participant, person, needed.Contains(person), token);
+                    await SettleAsync(db, participant, person, one[person].Any(needed.Contains), token);
                 }
             },
             ct);
+    }
+
+    // What a request kept lies under every id that was one person's then: who needs one of them needs them all.
+    private static async Task<ILookup<SubjectId, SubjectId>> OneAsync(TDb db, List<SubjectId> people, CancellationToken ct)
+    {
+        var kept = db.Set<KeptDatum>().AsNoTracking();
+        var pairs = await kept.Where(k => people.Contains(k.SubjectId))
+            .Join(kept, k => k.RequestId, k => k.RequestId, (k, other) => new { k.SubjectId, Other = other.SubjectId }).Distinct().ToListAsync(ct);
+        return pairs.ToLookup(p => p.SubjectId, p => p.Other);
     }
 
     private static async Task SettleAsync(TDb db, TParticipant participant, SubjectId person, bool needed, CancellationToken ct)

@@ -23,7 +23,7 @@ internal static class HoldQueries
         return found;
     }
 
-    /// <summary>Of several holds that keep a record, the one reviewed last.</summary>
-    public static StandingHold? Of(this IEnumerable<StandingHold> holds, SubjectId subject, Guid record) =>
-        holds.Where(h => h.Keeps(subject, record)).MaxBy(h => h.ReviewDate);
+    /// <summary>Of several holds that keep a record, the one reviewed last; a claim against a customer is one against all their ids.</summary>
+    public static StandingHold? Of(this IEnumerable<StandingHold> holds, IEnumerable<SubjectId> owner, Guid record) =>
+        holds.Where(h => owner.Any(id => h.Keeps(id, record))).MaxBy(h => h.ReviewDate);
 }

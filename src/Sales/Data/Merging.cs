@@ -36,6 +36,19 @@ internal static class Merging
     public static Task ForgetMergesAsync(this SalesDbContext db, IReadOnlyCollection<SubjectId> people, CancellationToken ct) =>
         db.MergedCustomers.Where(m => people.Contains(m.Absorbed) || people.Contains(m.Survivor)).ExecuteDeleteAsync(ct);
 
+    /// <summary>Erased customers of whom the archive keeps nothing any more, under no id, are forgotten; runs inside an erasure.</summary>
+    public static async Task ForgetMergesOfNothingAsync(this SalesDbContext db, IReadOnlyCollection<SubjectId> people, CancellationToken ct)
+    {
+        foreach (var person in people)
+        {
+            var ids = await db.IdsOfAsync(person, ct);
+            if (ids.Count > 1 && await db.Tombstones.AnyAsync(t => t.SubjectId == person, ct) && !await db.Archive.AnyAsync(a => ids.Contains(a.SubjectId), ct))
+            {
+                await db.ForgetMergesAsync(ids, ct);
+            }
+        }
+    }
+
     private static async Task<SubjectId> SurvivorAsync(this SalesDbContext db, SubjectId customer, CancellationToken ct) =>
         await db.MergedCustomers.Where(m => m.Absorbed == customer).Select(m => (SubjectId?)m.Survivor).SingleOrDefaultAsync(ct) ?? customer;
 }

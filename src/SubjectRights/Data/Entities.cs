@@ -16,7 +16,7 @@ internal sealed class CaseFileRecord
     [PersonalData(DataCategory.Encrypted)]
     public byte[]? Box { get; set; }
 
-    /// <summary>When the key is destroyed: 30 days after the answer.</summary>
+    /// <summary>When the key is destroyed: 30 days after the answer has left; none while that is not fixed.</summary>
     [NotPersonal]
     public DateTimeOffset? KeyEndsAt { get; set; }
 }
@@ -28,10 +28,10 @@ internal sealed class OneTimeCode
     public required Guid RequestId { get; init; }
 
     [PersonalData(DataCategory.Credential)]
-    public required string CodeHash { get; init; }
+    public required string CodeHash { get; set; }
 
     [NotPersonal]
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; set; }
 
     [NotPersonal]
     public int Tries { get; set; }

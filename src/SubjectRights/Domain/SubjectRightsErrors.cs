@@ -38,6 +38,7 @@ internal static class SubjectRightsErrors
     public static readonly RuleError SubjectAmbiguous = new("SUBJECT_AMBIGUOUS", "Several people match: name the one with subjectId.", 409);
     public static readonly RuleError MandateNotSeen = new("MANDATE_NOT_SEEN", "Somebody asks for another: staff confirm it with mandateSeen, and say in the reason what they saw.", 409);
     public static readonly RuleError CodeWrong = new("CODE_WRONG", "The code is not the one that was sent.", 422);
+    public static readonly RuleError CodeStillValid = new("CODE_STILL_VALID", "The last code has not expired; another is sent after that.", 409);
     public static readonly RuleError CodeExpired = new("CODE_EXPIRED", "The code is older than 15 minutes, was used, or too many were tried.", 422);
     public static readonly RuleError MethodInvalid = new("IDENTITY_METHOD", "Say code with the code, or staff or session with a reason.", 422);
     public static readonly RuleError ExtensionTooLate = new("EXTENSION_TOO_LATE", "The first month has passed: it can no longer be extended (Art. 12(3)).", 409);

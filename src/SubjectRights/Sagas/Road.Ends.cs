@@ -149,7 +149,7 @@ internal sealed partial class Road
     public void ExpireUnidentified()
     {
         request.DelayExplainedAt = db.Now;
-        Refuse("IDENTITY_NOT_CONFIRMED");
+        Refuse(RefusalGrounds.IdentityNotConfirmed);
     }
 
     public void Explain()

@@ -118,11 +118,11 @@ internal sealed class SubjectRequestStateMachine : MassTransitStateMachine<Subje
             When(Arrived).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
             When(Due).TransitionTo(AwaitingIdentity).Walk(road => road.Hold()),
             When(Identified).TransitionTo(AwaitingIdentity).Walk((road, c) => road.ArrivedIdentified(c.Message)),
-            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")));
+            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse(RefusalGrounds.IdentityNotConfirmed)));
         During(
             AwaitingIdentity,
             When(Identified).Walk((road, c) => road.Identified(c.Message)),
-            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse("IDENTITY_NOT_CONFIRMED")),
+            When(NotIdentified).TransitionTo(Verifying).Walk(road => road.Refuse(RefusalGrounds.IdentityNotConfirmed)),
             When(FileOpened).IfElse(
                 c => c.Message.Matches > 1 && c.Message.SubjectId is null,
                 several => several.Walk((road, c) => road.WaitForChoice(c.Message)),

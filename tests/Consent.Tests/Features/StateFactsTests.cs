@@ -159,6 +159,7 @@ public sealed class StateFactsTests(StateFactsTests.Room shared) : IClassFixture
         });
 
         Assert.Equal("RESTRICTED", await At.DecideAsync(subject));
+        await ConsentRoom.RefusedAsync(PutAsync(subject, new { audience = "B2B", relatedToProfession = true }), 423, "SUBJECT_RESTRICTED");
         await ConsentRoom.Created(At.SayAsync(subject, "given"));
         Assert.Equal("CONSENT", await At.DecideAsync(subject));
     }

@@ -30,9 +30,9 @@ internal static class StateFacts
     {
         var stated = StatedFacts.Read(body, settings.Controller.Country, db.Now);
 
-        // No refusal waits for a request being carried out.
+        // No refusal waits for a request being carried out, nor for a restriction.
         await db.InTransactionAsync(token => RefuseAsync(id, stated, db, token), ct);
-        await db.DemandNotHeldAsync(id, ct);
+        await db.DemandEditableAsync(id, ct);
         var facts = await db.Facts.SingleOrDefaultAsync(f => f.SubjectId == id, ct);
         if (facts is null)
         {

@@ -1,3 +1,4 @@
+using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Sales.Data;
@@ -75,7 +76,8 @@ internal sealed partial class ArchivePurge(
     private async Task SettleAsync(
         SalesDbContext db, Litigation litigation, List<ArchivedRecord> mine, IReadOnlySet<Guid> claimed, CancellationToken ct)
     {
-        var people = mine.Select(a => a.SubjectId).Distinct().ToList();
+        var one = await OneAsync(db, mine, ct);
+        var people = one.SelectMany(ids => ids.Value).Distinct().ToList();
         var records = mine.Select(a => a.RecordId).Distinct().ToList();
         var asked = await litigation.AskAsync(people, records, ct);
 
@@ -92,7 +94,7 @@ internal sealed partial class ArchivePurge(
                 var gone = new List<ArchivedRecord>();
                 foreach (var record in mine)
                 {
-                    if (NextLook(record, holds.Of(record.SubjectId, record.RecordId), requested.Contains(record.SubjectId) || claimed.Contains(record.Id), today, db.Now) is { } next)
+                    if (NextLook(record, holds.Of(one[record.SubjectId], record.RecordId), one[record.SubjectId].Any(requested.Contains) || claimed.Contains(record.Id), today, db.Now) is { } next)
                     {
                         await PutOffAsync(db, record.Id, next, token);
                     }
@@ -104,8 +106,21 @@ internal sealed partial class ArchivePurge(
                 }
 
                 await db.DeleteArchivedAsync([.. gone.Select(a => a.Id)], token);
+                await db.ForgetMergesOfNothingAsync([.. gone.Select(a => a.SubjectId).Distinct()], token);
             },
             ct);
+    }
+
+    // A claim or a request against a customer is one against all their ids.
+    private static async Task<Dictionary<SubjectId, IReadOnlyList<SubjectId>>> OneAsync(SalesDbContext db, List<ArchivedRecord> mine, CancellationToken ct)
+    {
+        var one = new Dictionary<SubjectId, IReadOnlyList<SubjectId>>();
+        foreach (var owner in mine.Select(a => a.SubjectId).Distinct())
+        {
+            one[owner] = await db.IdsOfAsync(owner, ct);
+        }
+
+        return one;
     }
 
     /// <summary>When a record is looked at again; null when nothing keeps it any more.</summary>

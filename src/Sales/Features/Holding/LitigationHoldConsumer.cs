@@ -35,7 +35,8 @@ internal sealed class LitigationHoldConsumer(SalesDbContext db) : IConsumer<Liti
         known ??= db.KnownHolds.Add(new KnownHold { HoldId = id }).Entity;
         known.Released = true;
         var (subject, record, now) = (known.SubjectId, known.RecordId, db.Now);
-        var kept = await db.Archive.Where(a => a.SubjectId == subject || a.RecordId == record).ToListAsync(ct);
+        var ids = subject is { } person ? await db.IdsOfAsync(person, ct) : [];
+        var kept = await db.Archive.Where(a => ids.Contains(a.SubjectId) || a.RecordId == record).ToListAsync(ct);
         kept.ForEach(a => a.DueAt = now);
     }
 }

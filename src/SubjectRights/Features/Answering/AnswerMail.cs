@@ -25,16 +25,3 @@ internal sealed class AnswerMail(SubjectRightsDbContext db, IConfiguration confi
         };
     }
 }
-
-/// <summary>Ends the task of an answer that came back: from now on it must stand its time again.</summary>
-internal static class EndBounce
-{
-    public static async Task ApplyAsync(SubjectRightsDbContext db, RequestTask task, CancellationToken ct)
-    {
-        (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
-        if (await db.CaseFiles.FindAsync([task.RequestId], ct) is { WrappedKey: not null } file)
-        {
-            file.KeyEndsAt = db.Now + CaseFiles.CloseCaseFileConsumer.AnswerStands;
-        }
-    }
-}

@@ -42,8 +42,8 @@ internal static class ChangePart
         if (content.Data.Any(d => !IsMarketing(d.Datum) && d.Datum.Outcome != Outcome.None) || content.Data.Count == 0)
         {
             paper.Say(
-                "Nous ne traitons plus les données que concerne votre opposition, sauf celles que le tableau ci-dessous dit conservées pour un motif légitime et impérieux ou pour des droits en justice (article 21, paragraphe 1).",
-                "We no longer process the data to which you objected, but for what the table below says is kept on compelling legitimate grounds or for legal claims (Article 21(1)).");
+                "Là où le tableau ci-dessous le dit vérifié, nous ne traitons plus les données que concerne votre opposition, sauf celles qu'il dit conservées pour un motif légitime et impérieux ou pour des droits en justice (article 21, paragraphe 1).",
+                "Wherever the table below says that it was checked, we no longer process the data to which you objected, but for what it says is kept on compelling legitimate grounds or for legal claims (Article 21(1)).");
         }
     }
 

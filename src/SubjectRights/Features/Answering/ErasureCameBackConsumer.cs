@@ -14,6 +14,12 @@ internal sealed class ErasureCameBackConsumer(SubjectRightsDbContext db, GdprSet
     {
         var (m, ct) = (context.Message, context.CancellationToken);
         var request = await db.Requests.AsNoTracking().SingleAsync(r => r.CorrelationId == m.RequestId, ct);
+        if (await db.CaseFiles.FindAsync([m.RequestId], ct) is { } file)
+        {
+            // The case is open again: the answer to come must stand its own time.
+            file.KeyEndsAt = null;
+        }
+
         foreach (var target in m.Targets)
         {
             await RaisedTasks.AddAsync(db, m.RequestId, TaskCodes.CameBack, target, ct);

@@ -65,8 +65,8 @@ internal static class ErasurePart
         if (content.Request is { CameBackAt: null, Scope: null })
         {
             paper.Say(
-                "Trente jours après cette réponse, nous vérifierons une seconde fois que rien n'est revenu.",
-                "Thirty days after this answer we will check a second time that nothing has come back.");
+                $"{content.Settings.CheckAgainDays} jours après cette réponse, nous vérifierons une seconde fois que rien n'est revenu.",
+                $"{content.Settings.CheckAgainDays} days after this answer we will check a second time that nothing has come back.");
         }
 
         if (content.Request.Scope is not null)
@@ -88,12 +88,23 @@ internal static class PortabilityPart
 {
     public static void Write(Paper paper, LetterContent content)
     {
-        Say(paper);
+        Say(paper, content);
         AccessPart.Redacted(paper, content);
         AccessPart.Changed(paper, content);
     }
 
-    private static void Say(Paper paper) => paper.Say(
-        "Vos données sont prêtes : le paquet contient des fichiers structurés et lisibles par machine (JSON, CSV, vCard) que vous pouvez remettre à un autre responsable. Il contient ce que vous avez fourni, ou que nous avons observé, en vertu de votre consentement ou d'un contrat (article 20 du RGPD).",
-        "Your data is ready: the package holds structured, machine-readable files (JSON, CSV, vCard) that you may hand to another controller. It holds what you provided, or what we observed, under your consent or a contract (Article 20 GDPR).");
+    private static void Say(Paper paper, LetterContent content)
+    {
+        if (content.Bases is null)
+        {
+            paper.Say(
+                "Le paquet de vos données n'est pas encore prêt ; nous y travaillons et vous écrirons de nouveau.",
+                "The package of your data is not ready yet; we are working on it and will write to you again.");
+            return;
+        }
+
+        paper.Say(
+            "Vos données sont prêtes : le paquet contient des fichiers structurés et lisibles par machine (JSON, CSV, vCard) que vous pouvez remettre à un autre responsable. Il contient ce que vous avez fourni, ou que nous avons observé, en vertu de votre consentement ou d'un contrat (article 20 du RGPD).",
+            "Your data is ready: the package holds structured, machine-readable files (JSON, CSV, vCard) that you may hand to another controller. It holds what you provided, or what we observed, under your consent or a contract (Article 20 GDPR).");
+    }
 }

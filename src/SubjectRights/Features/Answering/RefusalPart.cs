@@ -9,7 +9,8 @@ internal static class RefusalPart
     public static void Write(Paper paper, LetterContent content)
     {
         paper.Say("Nous ne donnons pas suite à votre demande.", "We do not act on your request.");
-        paper.Say($"<strong>Motif</strong> : {E(content.Request.Code)}.", $"<strong>Ground</strong>: {E(content.Request.Code)}.");
+        var ground = E(Terms.OfRefusal(content.Request.Code, paper.Language));
+        paper.Say($"<strong>Motif</strong> : {ground}.", $"<strong>Ground</strong>: {ground}.");
         if (!string.IsNullOrWhiteSpace(content.Reason))
         {
             paper.Say($"<strong>Raisons</strong> : {E(content.Reason)}", $"<strong>Reasons</strong>: {E(content.Reason)}");

@@ -1,6 +1,7 @@
 using Gdpr.Kernel.Retention;
 using Gdpr.Messages.Participation;
 using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Domain;
 
 namespace Gdpr.SubjectRights.Features.Answering;
 
@@ -86,6 +87,13 @@ internal static class Terms
             "6(1)(f)" or "legitimateinterests" => ("notre intérêt légitime", "our legitimate interests"),
             _ => (basis, basis),
         },
+        language);
+
+    /// <summary>Why a request is refused: our own code in words, a ground that a person named as it stands.</summary>
+    public static string? OfRefusal(string? ground, string language) => ground != RefusalGrounds.IdentityNotConfirmed ? ground : Pick(
+        (
+            "nous n'avons pas pu établir que vous êtes la personne concernée, ou que vous pouvez agir pour elle (article 12, paragraphes 2 et 6, du RGPD) ; vous pouvez nous adresser une nouvelle demande",
+            "we could not establish that you are the data subject, or may act for that person (Article 12(2) and (6) GDPR); you may send us a new request"),
         language);
 
     /// <summary>Ground and force of what is kept: only a mandatory period is said to oblige us.</summary>

@@ -33,15 +33,7 @@ internal static class EndTask
             throw new RuleViolation(SubjectRightsErrors.TaskNotRaised);
         }
 
-        if (task.Code == TaskCodes.AnswerBounced)
-        {
-            await EndBounce.ApplyAsync(db, task, ct);
-        }
-        else
-        {
-            (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
-        }
-
+        (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
         if (task.Code == TaskCodes.RecipientToTell)
         {
             await ToldAsync(db, task, http.Actor(), ct);

@@ -44,7 +44,7 @@ internal static class ResendAnswer
         var to = request.Email is { } given && IdentifierNormalisation.TryNormalise(IdentifierKind.Email, given, null, out var normal) ? normal : file.ReplyTo;
         await vault.UpdateAsync(id, file with { ReplyTo = to ?? throw new RuleViolation(SubjectRightsErrors.ReplyMissing) }, ct);
         db.Mails.Add(mails.Of(row, System.Text.Encoding.UTF8.GetString(letter), to, file.Secret));
-        await EndBounce.ApplyAsync(db, task, ct);
+        (task.DoneAt, task.Version) = (db.Now, task.Version + 1);
         db.Remember(id, http.Actor(), "ANSWER_RESENT", request.Reason);
         await db.SaveChangesAsync(ct);
         return Steps.Accepted(id);

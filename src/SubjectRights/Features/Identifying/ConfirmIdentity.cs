@@ -36,12 +36,26 @@ internal static class ConfirmIdentity
         var row = await Steps.FindAsync(db, id, ct);
         Steps.Demand(row, RequestStates.AwaitingIdentity, RequestStates.Received);
         Demand(row, request);
-        if (request.Method == "code" && await codes.CheckAsync(id, request.Code, ct) is { } wrong)
-        {
-            return Problems.From(wrong);
-        }
+        var wrong = await db.InTransactionAsync(
+            async token =>
+            {
+                // One commit: a code that is used up has confirmed, and a wrong try is counted.
+                var error = request.Method == "code" ? await codes.CheckAsync(id, request.Code, token) : null;
+                if (error is null)
+                {
+                    Decide(db, id, http.Actor(), request);
+                    await db.SaveChangesAsync(token);
+                }
 
-        db.Remember(id, http.Actor(), $"IDENTITY_{request.Method}_{request.Outcome}".ToUpperInvariant(), request.Reason);
+                return error;
+            },
+            ct);
+        return wrong is null ? Steps.Accepted(id) : Problems.From(wrong);
+    }
+
+    private static void Decide(SubjectRightsDbContext db, Guid id, string actor, Request request)
+    {
+        db.Remember(id, actor, $"IDENTITY_{request.Method}_{request.Outcome}".ToUpperInvariant(), request.Reason);
         if (request.Outcome == "confirmed")
         {
             db.Send(ParticipationEndpoints.Saga, new IdentityConfirmed(id, request.Method, request.Method == "staff" ? request.SubjectId : null));
@@ -50,9 +64,6 @@ internal static class ConfirmIdentity
         {
             db.Send(ParticipationEndpoints.Saga, new IdentityRejected(id));
         }
-
-        await db.SaveChangesAsync(ct);
-        return Steps.Accepted(id);
     }
 
     private static void Demand(SubjectRequest row, Request request)

@@ -4,7 +4,6 @@ using Gdpr.Platform.Modules;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Gdpr.SubjectRights.Features.Answering;
-using Gdpr.SubjectRights.Features.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Sweeping;
@@ -20,8 +19,9 @@ internal static class CaseEnds
 
     public static async Task SweepAsync(SubjectRightsDbContext db, CancellationToken ct)
     {
+        await CaseKeys.SetEndsAsync(db, ct);
         await BouncedAsync(db, ct);
-        await DestroyKeysAsync(db, ct);
+        await CaseKeys.DestroyAsync(db, ct);
     }
 
     // Refused by the server twelve times, or cut off while it left: nobody can say that the person has it.
@@ -46,37 +46,21 @@ internal static class CaseEnds
         }
     }
 
-    // An erasure keeps its key until everybody has been asked a second time.
-    private static async Task DestroyKeysAsync(SubjectRightsDbContext db, CancellationToken ct)
-    {
-        var now = db.Now;
-        var over = await db.CaseFiles
-            .Where(c => c.KeyEndsAt <= now && c.WrappedKey != null && !db.Requests.Any(r => r.CorrelationId == c.RequestId && r.SecondCheckAt != null))
-            .OrderBy(c => c.KeyEndsAt).Take(Batch).ToListAsync(ct);
-        foreach (var file in over)
-        {
-            (file.WrappedKey, file.Box) = (null, null);
-            db.Files.RemoveRange(await db.Files.Where(f => f.RequestId == file.RequestId && f.Kind != FileKinds.Certificate).ToListAsync(ct));
-            foreach (var said in await db.History.Where(h => h.RequestId == file.RequestId && h.Reason != null).ToListAsync(ct))
-            {
-                said.Reason = null;
-            }
-
-            db.Messages.RemoveRange(await db.Messages.Where(m => m.RequestId == file.RequestId).ToListAsync(ct));
-            db.Remember(file.RequestId, "system", "CASE_KEY_DESTROYED");
-        }
-    }
-
-    /// <summary>What is left of a case (hashes, dates, reference, certificate) goes when the period of the rights file is over.</summary>
+    /// <summary>
+    /// What is left of a case (hashes, dates, reference, certificate) goes when the period of the rights file is over; a
+    /// restriction's is counted from its end.
+    /// </summary>
     public static async Task ForgetAsync(SubjectRightsDbContext db, GdprSettings settings, CancellationToken ct)
     {
         var today = settings.Controller.DayOf(db.Now);
         var early = db.Now.AddDays(2).AddYears(-RetentionPeriods.Of(RightsFile).Years);
+        var standing = db.StandingRestrictions();
         var old = await db.Requests
-            .Where(r => RequestStates.Final.Contains(r.CurrentState) && r.AnsweredAt <= early && r.SecondCheckAt == null)
+            .Where(r => RequestStates.Final.Contains(r.CurrentState) && (r.LiftedAt ?? r.AnsweredAt) <= early && r.SecondCheckAt == null)
+            .Where(r => !standing.Any(s => s.CorrelationId == r.CorrelationId))
             .Where(r => !db.CaseFiles.Any(c => c.RequestId == r.CorrelationId && c.WrappedKey != null))
             .OrderBy(r => r.AnsweredAt).Take(Batch).ToListAsync(ct);
-        var over = old.Where(r => EndOf(r.AnsweredAt!.Value, settings) < today).ToList();
+        var over = old.Where(r => EndOf((r.LiftedAt ?? r.AnsweredAt)!.Value, settings) < today).ToList();
         if (over.Count == 0)
         {
             return;
@@ -92,6 +76,7 @@ internal static class CaseEnds
                 await db.History.Where(h => ids.Contains(h.RequestId)).ExecuteDeleteAsync(token);
                 await db.Warnings.Where(w => ids.Contains(w.RequestId)).ExecuteDeleteAsync(token);
                 await db.Tasks.Where(t => ids.Contains(t.RequestId)).ExecuteDeleteAsync(token);
+                await db.Notices.Where(n => ids.Contains(n.RequestId)).ExecuteDeleteAsync(token);
                 db.Requests.RemoveRange(over);
                 ids.ForEach(id => db.Audit("system", "case.forgotten", reference: id));
                 await db.SaveChangesAsync(token);
