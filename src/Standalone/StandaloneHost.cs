@@ -1,6 +1,7 @@
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.Standalone.Demo;
+using Gdpr.Standalone.Keeping;
 using Gdpr.Web;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -13,6 +14,11 @@ internal static class StandaloneHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (KeepingVerbs.Run(args) is { } kept)
+        {
+            return kept;
+        }
+
         var (demo, rest) = DemoOptions.Read(args);
         var result = new DemoResult();
         var code = await ServiceHost.RunAsync(rest, Suite.Modules, builder => Adjust(builder, demo, result), Map);

@@ -14,7 +14,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     // NORMAL survives the death of the process; FULL would also survive the loss of power, at five times the price.
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+        "PRAGMA secure_delete=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
 
     private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
 
@@ -40,10 +40,13 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         }
 
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = IsReader(handle) ? Pragmas : "PRAGMA journal_mode=WAL; " + Pragmas;
         command.ExecuteNonQuery();
         Told.AddOrUpdate(handle, Told);
     }
+
+    // Looking whether a file is there is done by a reader, which cannot change a file that a backup tool left without a log.
+    private static bool IsReader(sqlite3 handle) => raw.sqlite3_db_readonly(handle, "main") == 1;
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {

@@ -58,7 +58,13 @@ public sealed record GdprSettings(
     /// <summary><c>Gdpr:Keys:Folder</c>: replicas of one room share it, and an operator may keep it away from the data.</summary>
     public string KeysFolder { get; init; } = Path.Combine(DataFolder, "keys");
 
+    /// <summary>Whoever copies the data folder has the keys too.</summary>
+    public bool KeysBesideData => LiesIn(KeysFolder, DataFolder);
+
     public string PickupFolder => Path.Combine(DataFolder, "mail");
+
+    /// <summary>Whether a folder is, or lies in, another.</summary>
+    public static bool LiesIn(string inner, string outer) => WithSeparator(inner).StartsWith(WithSeparator(outer), StringComparison.Ordinal);
 
     /// <summary>The settings of a host under construction.</summary>
     public static GdprSettings Of(Microsoft.Extensions.Hosting.IHostApplicationBuilder builder) => (GdprSettings)builder.Properties[typeof(GdprSettings)];
@@ -86,6 +92,8 @@ public sealed record GdprSettings(
             KeysFolder = Path.GetFullPath(gdpr["Keys:Folder"] is { Length: > 0 } keys ? keys : Path.Combine(gdpr["DataFolder"] ?? "data", "keys")),
         };
     }
+
+    private static string WithSeparator(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
 
     private static Controller ReadController(IConfigurationSection gdpr)
     {

@@ -34,6 +34,7 @@ public static class ServiceHost
 
             await using var app = Build(args, modules, adjust, map);
             using var mine = DataFolderLock.Take(app.Services.GetRequiredService<GdprSettings>(), modules[0].Name);
+            mine.DemandWhole();
             EndpointsOnce.Begin(app);
             await PrepareAsync(app);
             var refusal = app.Services.GetRequiredService<StartRefusal>();

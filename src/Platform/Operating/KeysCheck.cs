@@ -27,14 +27,11 @@ internal static class KeysCheck
             yield return Finding.Doubtful("KEYS_READABLE", $"Others than the owner may read {open}: chmod -R go= {settings.KeysFolder}");
         }
 
-        if (settings.Database == DatabaseKind.Sqlite && IsInside(settings.KeysFolder, settings.DataFolder))
+        if (settings.Database == DatabaseKind.Sqlite && settings.KeysBesideData)
         {
             yield return Finding.Doubtful("KEYS_BESIDE_DATA", "Whoever copies the data folder has the keys too: put them elsewhere with Gdpr:Keys:Folder.");
         }
     }
-
-    private static bool IsInside(string inner, string outer) =>
-        Path.GetFullPath(inner).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(outer)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static IEnumerable<string> Open(string folder) =>

@@ -5,33 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Gdpr.Journeys.Tests.Driving;
 
-/// <summary>What an operator does with the files of a stopped Standalone.</summary>
+/// <summary>What an operator asks of a Standalone, and what its files say.</summary>
 internal static class Backups
 {
     public const string Ledger = "erasure-ledger.db";
-
-    /// <summary>Copies every database; journals are empty or needed: they go along.</summary>
-    public static void Save(StandaloneSuite suite, TempFolder to)
-    {
-        foreach (var file in Directory.EnumerateFiles(suite.DataFolder, "*.db*"))
-        {
-            File.Copy(file, to.Combine(Path.GetFileName(file)));
-        }
-    }
-
-    /// <summary>Puts back the databases that are chosen, and nothing of what came after.</summary>
-    public static void Restore(StandaloneSuite suite, TempFolder from, Func<string, bool> chosen)
-    {
-        foreach (var file in Directory.EnumerateFiles(suite.DataFolder, "*.db*").Where(f => chosen(Database(f))))
-        {
-            File.Delete(file);
-        }
-
-        foreach (var file in Directory.EnumerateFiles(from.Path, "*.db*").Where(f => chosen(Database(f))))
-        {
-            File.Copy(file, Path.Combine(suite.DataFolder, Path.GetFileName(file)));
-        }
-    }
 
     public static long Count(StandaloneSuite suite, string database, string sql)
     {
@@ -39,6 +16,21 @@ internal static class Backups
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    public static IReadOnlyList<string> Read(StandaloneSuite suite, string database, string sql)
+    {
+        using var connection = Open(suite, database);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var found = new List<string>();
+        while (reader.Read())
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        return found;
     }
 
     public static SqliteConnection Open(StandaloneSuite suite, string database)
@@ -56,7 +48,4 @@ internal static class Backups
         await using var verb = await ChildHost.StartAsync(new ChildHostOptions(Suites.Dll("Standalone"), arguments) { Environment = environment, WaitUntilReady = false });
         return (await verb.EndAsync(TimeSpan.FromSeconds(60)), verb.Output);
     }
-
-    // erasure-ledger.db-wal belongs to erasure-ledger.db.
-    private static string Database(string file) => Path.GetFileName(file).Split(".db")[0] + ".db";
 }

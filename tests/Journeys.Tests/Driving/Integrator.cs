@@ -12,17 +12,17 @@ public sealed class Integrator : IDisposable
     private readonly ISuite _suite;
     private readonly HttpClient _http;
 
-    private Integrator(ISuite suite)
+    private Integrator(ISuite suite, TimeSpan patience)
     {
         _suite = suite;
-        _http = new HttpClient { BaseAddress = suite.Api, Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient { BaseAddress = suite.Api, Timeout = patience };
     }
 
     public HttpClient Http => _http;
 
-    public static async Task<Integrator> SignInAsync(ISuite suite, string? scope = null)
+    public static async Task<Integrator> SignInAsync(ISuite suite, string? scope = null, TimeSpan? patience = null)
     {
-        var me = new Integrator(suite);
+        var me = new Integrator(suite, patience ?? TimeSpan.FromSeconds(100));
         var token = await Eventually.Async(() => me.TokenAsync(scope), TimeSpan.FromSeconds(30), "a token");
         me._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return me;

@@ -32,7 +32,11 @@ internal sealed class DistributedSuite : ISuite
 
     public IReadOnlyDictionary<string, ChildHost> Processes => _processes;
 
+    public static IEnumerable<string> RoomNames => Rooms.Select(r => r.Room);
+
     public string MailFolder => _folder.Combine("subject-rights", "mail");
+
+    private IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     public string Output => string.Join("\n", _processes.Select(p => $"--- {p.Key}\n{p.Value.Output}"));
 
@@ -40,8 +44,12 @@ internal sealed class DistributedSuite : ISuite
     {
         var rabbit = await Require.RabbitMqAsync();
         var postgres = await Require.PostgreSqlAsync();
-        var broker = await rabbit.NewVirtualHostAsync();
-        var database = await postgres.NewDatabaseAsync();
+        return await StartAsync(settings, await rabbit.NewVirtualHostAsync(), await postgres.NewDatabaseAsync());
+    }
+
+    /// <summary>On servers of the caller's own, to kill them.</summary>
+    public static async Task<DistributedSuite> StartAsync(IReadOnlyDictionary<string, string?>? settings, string broker, string database)
+    {
         var folder = new TempFolder();
         var environment = Environment(settings, broker, database);
         var ports = Rooms.Select(r => r.Room).Append("gateway").ToDictionary(r => r, _ => FreePort.Next());
@@ -53,7 +61,20 @@ internal sealed class DistributedSuite : ISuite
         await MigrateAsync(environment, folder);
         var starting = Rooms.Append(("gateway", "Gateway")).Select(r => StartAsync(r.Item1, r.Item2, ports[r.Item1], environment, folder));
         var hosts = await Task.WhenAll(starting);
-        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Room, h => h.Host), broker, database);
+        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Room, h => h.Host), broker, database) { Settings = environment };
+    }
+
+    /// <summary>Checks every room's chain against what its process has sealed, once all have ended.</summary>
+    public async Task<(int Code, string Output)> VerifyAuditAsync()
+    {
+        var seals = Directory.CreateDirectory(_folder.Combine("verify", "audit-seals")).FullName;
+        // A room in which nothing had to be recorded has sealed nothing.
+        foreach (var file in Rooms.Select(r => _folder.Combine(r.Room, "audit-seals")).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
+        {
+            File.Copy(file, Path.Combine(seals, Path.GetFileName(file)));
+        }
+
+        return await VerbAsync(Settings, _folder.Combine("verify"), "verify-audit");
     }
 
     public async ValueTask DisposeAsync()
@@ -81,17 +102,23 @@ internal sealed class DistributedSuite : ISuite
 
     private static async Task MigrateAsync(Dictionary<string, string?> environment, TempFolder folder)
     {
-        var options = new ChildHostOptions(Suites.Dll("Standalone"), "migrate")
-        {
-            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine("migrate") },
-            WaitUntilReady = false,
-        };
-        await using var migration = await ChildHost.StartAsync(options);
-        var code = await migration.EndAsync(TimeSpan.FromSeconds(90));
+        var (code, output) = await VerbAsync(environment, folder.Combine("migrate"), "migrate");
         if (code != 0)
         {
-            throw new InvalidOperationException($"migrate ended with {code}\n{migration.Output}");
+            throw new InvalidOperationException($"migrate ended with {code}\n{output}");
         }
+    }
+
+    // Standalone does it for every room at once, on any provider.
+    private static async Task<(int Code, string Output)> VerbAsync(IReadOnlyDictionary<string, string?> environment, string folder, params string[] verb)
+    {
+        var options = new ChildHostOptions(Suites.Dll("Standalone"), verb)
+        {
+            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder },
+            WaitUntilReady = false,
+        };
+        await using var host = await ChildHost.StartAsync(options);
+        return (await host.EndAsync(TimeSpan.FromSeconds(90)), host.Output);
     }
 
     private static async Task<(string Room, ChildHost Host)> StartAsync(
