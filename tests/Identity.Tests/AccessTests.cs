@@ -62,11 +62,13 @@ public sealed class AccessTests(SharedHost shared)
         await AssertProblemAsync(answer, 401, "UNAUTHENTICATED");
     }
 
-    [Fact]
-    public async Task Sixty_wrong_secrets_in_a_minute_close_the_door_to_that_address_and_not_to_the_rooms()
+    [Theory]
+    [InlineData(1, 60)]
+    [InlineData(2, 30)]
+    public async Task Sixty_wrong_secrets_in_a_minute_shared_by_the_replicas_close_the_door_to_that_address_and_not_to_the_rooms(int replicas, int wrong)
     {
-        await using var host = await IdentityHost.StartAsync();
-        for (var i = 0; i < 60; i++)
+        await using var host = await IdentityHost.StartAsync(null, $"--Gdpr:Limits:Replicas={replicas}");
+        for (var i = 0; i < wrong; i++)
         {
             using var refused = await host.AskTokenAsync("probe.read", "nobody", "wrong");
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

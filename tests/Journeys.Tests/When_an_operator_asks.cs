@@ -33,6 +33,20 @@ public sealed partial class When_an_operator_asks
         Assert.Contains("DATA_FOLDER_IN_USE", second.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_doctor_of_a_room_asks_its_broker_and_its_database()
+    {
+        var suite = await SharedSuite.DistributedAsync();
+
+        var well = await suite.VerbAsync("contacts", "doctor");
+        Assert.True(well.Code == 0, well.Output);
+        Assert.Contains("BROKER_OK", well.Output, StringComparison.Ordinal);
+
+        var cut = await suite.VerbAsync("contacts", "doctor", "--ConnectionStrings:messaging=amqp://127.0.0.1:9", "--ConnectionStrings:Default=Host=127.0.0.1;Port=9");
+        Assert.Equal(1, cut.Code);
+        Assert.All(["BROKER_OUT_OF_REACH", "DATABASE_OUT_OF_REACH", "DOCTOR_FAILED 2"], code => Assert.Contains(code, cut.Output, StringComparison.Ordinal));
+    }
+
     [GeneratedRegex("one-time password, shown only now: [A-Za-z2-9]{20}")]
     private static partial Regex OneTime();
 }

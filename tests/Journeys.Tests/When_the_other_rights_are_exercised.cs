@@ -147,8 +147,10 @@ public sealed class When_the_other_rights_are_exercised
         await me.ConfirmAndApproveAsync(id);
         var end = await me.EndAsync(id);
 
+        var letter = await me.Http.GetStringAsync($"api/subject-rights/requests/{id}/letter");
         Assert.Equal("Completed", end["status"]!.GetValue<string>());
-        Assert.Contains("22", await me.Http.GetStringAsync($"api/subject-rights/requests/{id}/letter"), StringComparison.Ordinal);
+        Assert.Contains("article 22", letter, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Requests.ApprovalReason, letter, StringComparison.Ordinal);
     }
 
     private static async Task<Guid> AskAsync(Integrator me, string right, object subject, object? details, Guid? after = null) =>

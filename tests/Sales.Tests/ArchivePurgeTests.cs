@@ -3,6 +3,7 @@ using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Governance;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
+using Gdpr.Platform.Participation;
 using Gdpr.Sales.Domain;
 using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +91,30 @@ public sealed class ArchivePurgeTests
             () => shop.ReadAsync(db => db.Archive.AllAsync(a => a.LeasedUntil == null && a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "the open request puts both off");
         await shop.Host.PublishAsync(new SubjectRequestClosed(Shop.Request));
         await Eventually.Async(() => shop.ReadAsync(async db => !await db.Holds.AnyAsync()), TimeSpan.FromSeconds(20), "the request is closed");
+        shop.Clock.Advance(TimeSpan.FromHours(2));
+        await GoneAsync(shop, left: 0);
+    }
+
+    [Fact]
+    public async Task A_restriction_alone_puts_the_end_off()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var person = await ArchiveAsync(shop);
+        await shop.ReadAsync(db =>
+        {
+            db.Restrictions.Add(new SubjectRestriction
+            {
+                RequestId = Guid.CreateVersion7(), SubjectId = person.Id, DataClass = SubjectRestriction.Everything, Ground = RestrictionGround.Unlawful, Since = shop.Clock.GetUtcNow(), UntilClosed = false,
+            });
+            return db.SaveChangesAsync();
+        });
+
+        await PassToAsync(shop, new DateOnly(2040, 1, 1));
+        await Eventually.Async(
+            () => shop.ReadAsync(db => db.Archive.AllAsync(a => a.LeasedUntil == null && a.DueAt > shop.Clock.GetUtcNow())), TimeSpan.FromSeconds(20), "both are put off");
+        await StillThereAsync(shop, 2);
+
+        await shop.ReadAsync(db => db.Restrictions.ExecuteDeleteAsync());
         shop.Clock.Advance(TimeSpan.FromHours(2));
         await GoneAsync(shop, left: 0);
     }

@@ -8,6 +8,9 @@ namespace Gdpr.Journeys.Tests.Driving;
 /// <summary>What a person, and the staff who answer, do with a request.</summary>
 internal static partial class Requests
 {
+    /// <summary>What staff write when they approve.</summary>
+    public const string ApprovalReason = "preview read";
+
     private static readonly string[] Ends = ["Completed", "PartiallyCompleted", "Refused", "Cancelled"];
 
     public static async Task<Guid> AskAsync(this Integrator me, string right, object subject)
@@ -59,7 +62,7 @@ internal static partial class Requests
     public static async Task ConfirmAndApproveAsync(this Integrator me, Guid id)
     {
         await me.StepAsync(id, "AwaitingIdentity", "identity", new { method = "staff", outcome = "confirmed", reason = "called back" });
-        await me.StepAsync(id, "AwaitingReview", "approval", new { reason = "preview read" });
+        await me.StepAsync(id, "AwaitingReview", "approval", new { reason = ApprovalReason });
     }
 
     /// <summary>Staff take whatever step is theirs, from any state, until the request has ended.</summary>
@@ -83,7 +86,7 @@ internal static partial class Requests
     public static (string? Step, object Body) StaffStep(string status) => status switch
     {
         "AwaitingIdentity" => ("identity", new { method = "staff", outcome = "confirmed", reason = "called back" }),
-        "AwaitingReview" => ("approval", new { reason = "preview read" }),
+        "AwaitingReview" => ("approval", new { reason = ApprovalReason }),
         "PartiallyCompleted" => ("retry", new { }),
         _ => (null, new { }),
     };

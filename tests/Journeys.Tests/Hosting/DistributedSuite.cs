@@ -83,8 +83,12 @@ internal sealed class DistributedSuite : ISuite
             File.Copy(file, Path.Combine(seals, Path.GetFileName(file)));
         }
 
-        return await VerbAsync(Settings, _folder.Combine("verify"), "verify-audit");
+        return await VerbAsync("Standalone", Settings, _folder.Combine("verify"), "verify-audit");
     }
+
+    /// <summary>Runs a verb of a room's own host on its own data; its exit code and what it said.</summary>
+    public Task<(int Code, string Output)> VerbAsync(string room, params string[] verb) =>
+        VerbAsync(Rooms.Single(r => r.Room == room).Project, Settings, _folder.Combine(room), verb);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,7 +115,7 @@ internal sealed class DistributedSuite : ISuite
 
     private static async Task MigrateAsync(Dictionary<string, string?> environment, TempFolder folder)
     {
-        var (code, output) = await VerbAsync(environment, folder.Combine("migrate"), "migrate");
+        var (code, output) = await VerbAsync("Standalone", environment, folder.Combine("migrate"), "migrate");
         if (code != 0)
         {
             throw new InvalidOperationException($"migrate ended with {code}\n{output}");
@@ -119,9 +123,10 @@ internal sealed class DistributedSuite : ISuite
     }
 
     // Standalone does it for every room at once, on any provider.
-    private static async Task<(int Code, string Output)> VerbAsync(IReadOnlyDictionary<string, string?> environment, string folder, params string[] verb)
+    private static async Task<(int Code, string Output)> VerbAsync(
+        string project, IReadOnlyDictionary<string, string?> environment, string folder, params string[] verb)
     {
-        var options = new ChildHostOptions(Suites.Dll("Standalone"), verb)
+        var options = new ChildHostOptions(Suites.Dll(project), verb)
         {
             Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder },
             WaitUntilReady = false,

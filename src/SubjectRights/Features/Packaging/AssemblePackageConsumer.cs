@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.Packaging;
 
 /// <summary>
-/// Fetches what each participant provides, takes out what the review marked, packs it, stores it encrypted, and reads it back
-/// before saying it is complete. What may be about others and was never looked at is not packed.
+/// Fetches what each participant provides, takes out what the review marked, packs it, and reads it back before it is stored,
+/// encrypted, and said to be complete. What may be about others and was never looked at is not packed.
 /// </summary>
 internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVault vault, RoomHttp http, StatedFacts facts, GdprSettings settings) : IConsumer<AssemblePackage>
 {
@@ -39,8 +39,13 @@ internal sealed class AssemblePackageConsumer(SubjectRightsDbContext db, CaseVau
 
         var provided = Disclosed.Redacted(whole, review);
         var zip = Package.Write(request, file, provided, await facts.KnownAsync(ct), settings.Controller, db.Now);
-        await db.InTransactionAsync(token => vault.WriteFileAsync(id, FileKinds.Package, zip, token), ct);
-        Report(context.Message, Package.Check(zip, provided));
+        var fault = Package.Check(zip, provided);
+        if (fault is null)
+        {
+            await db.InTransactionAsync(token => vault.WriteFileAsync(id, FileKinds.Package, zip, token), ct);
+        }
+
+        Report(context.Message, fault);
     }
 
     private void Report(AssemblePackage asked, string? code) =>
