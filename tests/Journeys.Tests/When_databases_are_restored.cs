@@ -46,7 +46,7 @@ public sealed partial class When_databases_are_restored
         await moving.AllEndAsync(suite);
         await OneMomentAsync(suite);
         await host.TerminateAsync();
-        await ChainAsync(suite);
+        Assert.Contains(await ChainAsync(suite), p => p.StartsWith("consent:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,7 +83,9 @@ public sealed partial class When_databases_are_restored
 
         Assert.Equal(1, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM AuditEntries WHERE Code = 'ledger.older-accepted' AND Actor = 'dpo-1'"));
         Assert.Equal(1, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM RoomMark WHERE SendsOffSince IS NOT NULL"));
-        Assert.Equal(0, (await Backups.VerbAsync(suite, "verify-audit", "--restored", "erasure-ledger:0")).Code);
+
+        // What was sealed after the backup's moment is lost with it, and said so.
+        await ChainAsync(suite);
         await host.RestartAsync();
     }
 
@@ -256,16 +258,16 @@ public sealed partial class When_databases_are_restored
         ? known["id"]!.GetValue<Guid>()
         : await me.RegisterAsync("stranger@example.test");
 
-    // The chain tells of the restore, room by room, until the operator names each place.
-    private static async Task ChainAsync(StandaloneSuite suite)
+    /// <summary>The chain tells of the restore, room by room, until the operator names each place; those places.</summary>
+    private static async Task<IReadOnlyList<string>> ChainAsync(StandaloneSuite suite)
     {
         var unsaid = await Backups.VerbAsync(suite, "verify-audit");
         var places = Place().Matches(unsaid.Output).Select(m => m.Groups[1].Value).Distinct().ToList();
         var said = await Backups.VerbAsync(suite, ["verify-audit", .. places.SelectMany(p => (string[])["--restored", p])]);
 
-        Assert.Equal(1, unsaid.Code);
-        Assert.Contains(places, p => p.StartsWith("consent:", StringComparison.Ordinal));
+        Assert.Equal(places.Count > 0 ? 1 : 0, unsaid.Code);
         Assert.True(said.Code == 0, said.Output);
+        return places;
     }
 
     private static async Task<List<int>> SeenAsync(Integrator me, Guid person, CancellationToken ct)

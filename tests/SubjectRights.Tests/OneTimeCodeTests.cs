@@ -44,6 +44,21 @@ public sealed class OneTimeCodeTests
     }
 
     [Fact]
+    public async Task A_portal_session_suffices_and_no_code_is_used_up()
+    {
+        await using var desk = await Desk.OpenAsync(null, new SubjectId(Guid.CreateVersion7()));
+        var (id, _) = await AskedAsync(desk);
+
+        using var bare = await desk.Http.PostAsJsonAsync($"/api/subject-rights/requests/{id}/identity", new { method = "session", outcome = "confirmed" });
+        Assert.Equal(422, (int)bare.StatusCode);
+        await desk.StepAsync(id, "identity", new { method = "session", outcome = "confirmed", reason = "signed in to the portal at 09:00" });
+
+        await desk.UntilAsync(id, "Locating");
+        var history = await desk.Http.GetFromJsonAsync<JsonNode>($"/api/subject-rights/requests/{id}/history");
+        Assert.Contains("IDENTITY_SESSION_CONFIRMED", history!["items"]!.AsArray().Select(h => h!["code"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Another_code_is_sent_once_the_last_has_expired_and_the_last_one_is_dead()
     {
         await using var desk = await Desk.OpenAsync(null, new SubjectId(Guid.CreateVersion7()));
