@@ -61,7 +61,7 @@ internal static class SizingTable
             var share = (after[name].Processor - before[name].Processor) / Idle;
             table.Append(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {ready[name].Now} MB | {peak} MB | {ready[name].Processor.TotalSeconds:0.0} s | {share:0.0 %} of one | {((2 * peak / Step) + 1) * Step} MB |\n"));
+                $"| {name} | {ready[name].Now} MB | {peak} MB | {ready[name].Processor.TotalSeconds:0.0} s | {share:0.0 %} of one | {((3 * peak / Step) + 1) * Step} MB |\n"));
         }
     }
 
