@@ -10,7 +10,7 @@ usage() { echo "usage: ./test.sh [--soak] [--filter EXPRESSION]"; }
 filter=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --soak) export GDPR_SOAK=1 ;;
+    --soak) export GDPR_SOAK=1; : "${GDPR_TEST_HANG:=120min}" ;;
     --filter) [ $# -ge 2 ] || { usage >&2; exit 2; }; filter=(--filter "$2"); shift ;;
     --help|-h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -23,6 +23,10 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 D
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 # Hundreds of processes that live for seconds: compiling their methods a second time, better, takes half of the processor.
 export DOTNET_TieredPGO=0 DOTNET_TC_CallCounting=0
+# A dozen processes on two cores: idle threads that wait by spinning leave a host that starts no processor.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
+# Mapping each page of compiled code twice costs a start a tenth of its time, and nobody attacks these.
+export DOTNET_EnableWriteXorExecute=0
 export TERM="${TERM:-dumb}"
 
 passed=0 failed=0 skipped=0
@@ -73,8 +77,10 @@ clean_up() {
 finish() {
   trap - EXIT
   add_up
-  clean_up 2>/dev/null
   [ -z "$stopping" ] || failed=$((failed + 1))
+  # Once more and in short at the very end: what a test prints may be longer than what is kept of it.
+  [ ! -s "$work/failed" ] || { echo "Failed in this run:"; cat "$work/failed"; }
+  clean_up 2>/dev/null
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ] && [ $((passed + skipped)) -gt 0 ]
   exit $?
@@ -108,20 +114,24 @@ run() {
 
 fail() {
   echo "FAILED: $1"
+  echo "$1" >>"$work/failed"
   count 0 1 0
 }
 
 has_rabbitmq() { [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null; }
 has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; }
 
+has_browser() { [ -n "${GDPR_TEST_BROWSER:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
+
 install_missing() {
   local packages=()
   has_rabbitmq || packages+=(rabbitmq-server)
   has_postgresql || packages+=(postgresql)
-  [ ${#packages[@]} -gt 0 ] || return 0
-  if timeout 5 docker info </dev/null >/dev/null 2>&1; then
-    return 0
+  if [ ${#packages[@]} -gt 0 ] && timeout 5 docker info </dev/null >/dev/null 2>&1; then
+    packages=() # containers serve as well
   fi
+  has_browser || packages+=(chromium)
+  [ ${#packages[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed and not ours to install: ${packages[*]}. Tests that need them are skipped by name."
     return 0
@@ -202,6 +212,7 @@ run_project() {
   bad="$(number Failed "- $summary")"
   count "$(number Passed "$summary")" "$bad" "$(number Skipped "$summary")"
   show "$log" "$bad" "$code"
+  name_failed "$log" >>"$work/failed"
   show_skipped "$work/results/$name.trx"
   [ ! -f "$GDPR_TEST_NOTES" ] || sed 's/^/   /' "$GDPR_TEST_NOTES"
   echo "   $summary"
@@ -213,11 +224,17 @@ run_project() {
   fi
 }
 
+# Every failure by name: one that says much must not hide the next.
 show() {
   if [ "$2" -gt 0 ] || [ "$3" -ne 0 ] || grep -q 'FATAL ERROR' "$1"; then
-    grep -vE '^(\[xUnit.net .*\[(SKIP|FAIL)\]$|Test run for|A total of|  Skipped |Passed!|Failed!|Results File|Data collector)' "$1" \
-      | grep -v '^ *$' | head -n 400
+    grep -vE '^(\[xUnit.net .*\[(SKIP|FAIL)\]$|Test run for|A total of|  Skipped |Passed!|Failed!|Results File|Data collector .*All tests finished)' "$1" \
+      | grep -v '^ *$' | awk '/^  Failed / { said = 0 } said++ < 120'
   fi
+}
+
+# The name of each that failed, and how its message begins.
+name_failed() {
+  awk '/^  Failed / { print; lines = 6; next } /^  Error Message:/ { next } /^  (Stack Trace|Standard Output|Passed|Skipped)/ { lines = 0 } lines-- > 0 && NF { print substr($0, 1, 400) }' "$1"
 }
 
 # By name and with the reason, which the console logger keeps to itself.

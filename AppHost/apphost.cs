@@ -10,6 +10,7 @@
 #:project ../src/Consent/Consent.csproj
 #:project ../src/Sales/Sales.csproj
 #:project ../src/Governance/Governance.csproj
+#:project ../src/Campaigns/Campaigns.csproj
 #:project ../src/SubjectRights/SubjectRights.csproj
 #:project ../src/Connectors/Connectors.csproj
 #:project ../src/BreachNotification/BreachNotification.csproj
@@ -46,7 +47,7 @@ var messaging = builder.AddRabbitMQ("messaging", rabbitUser, rabbitPassword)
     });
 
 // SQL Server, or with --Gdpr:Database=postgresql PostgreSQL: one database per room, and one for the erasure ledger.
-string[] rooms = ["identity", "contacts", "consent", "sales", "governance", "subject-rights", "connectors", "breach-notification"];
+string[] rooms = ["identity", "contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "breach-notification"];
 string[] owners = [.. rooms, "erasure-ledger"];
 var kind = builder.Configuration["Gdpr:Database"] ?? "sqlserver";
 var databases = new Dictionary<string, IResourceBuilder<IResourceWithConnectionString>>();
@@ -87,6 +88,7 @@ var services = new Dictionary<string, IResourceBuilder<ProjectResource>>
     ["consent"] = AddRoom<Projects.Consent>("consent", replicas: 2),
     ["sales"] = AddRoom<Projects.Sales>("sales"),
     ["governance"] = AddRoom<Projects.Governance>("governance"),
+    ["campaigns"] = AddRoom<Projects.Campaigns>("campaigns"),
     ["subject-rights"] = AddRoom<Projects.SubjectRights>("subject-rights").WithReference(databases["erasure-ledger"], connectionName: "erasure-ledger"),
     ["connectors"] = AddRoom<Projects.Connectors>("connectors"),
     ["breach-notification"] = AddRoom<Projects.BreachNotification>("breach-notification"),
@@ -102,11 +104,14 @@ foreach (var (room, secret) in secrets)
     }
 }
 
-// The only door to the outside.
+// The only door to the outside; its web app is a client of Identity.
+var doorSecret = builder.AddParameter("gateway-secret", secret: true);
+services["identity"].WithEnvironment("Gdpr__Identity__RoomSecrets__gateway", doorSecret);
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithHttpEndpoint()
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready")
+    .WithEnvironment("Gdpr__Identity__RoomSecrets__gateway", doorSecret)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .PublishAsDockerComposeService((_, service) =>
     {

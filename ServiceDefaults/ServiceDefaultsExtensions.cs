@@ -22,7 +22,6 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry(name);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddServiceDiscovery();
-        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
     }
 
     /// <summary>Live: the process answers. Ready: everything it needs to work is there.</summary>

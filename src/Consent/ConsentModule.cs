@@ -3,6 +3,7 @@ using Gdpr.Consent.Data.PostgreSql;
 using Gdpr.Consent.Data.Sqlite;
 using Gdpr.Consent.Data.SqlServer;
 using Gdpr.Consent.Features.Ageing;
+using Gdpr.Consent.Features.Collecting;
 using Gdpr.Consent.Features.Confirming;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
@@ -13,6 +14,7 @@ using Gdpr.Consent.Features.Receipting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
 using Gdpr.Consent.Features.Stating;
+using Gdpr.Consent.Features.Stopping;
 using Gdpr.Consent.Features.Suppressing;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
@@ -39,6 +41,8 @@ public sealed class ConsentModule : IModule
         builder.Services.AddScoped<Addresses>();
         builder.Services.AddScoped<SignedReceipts>();
         builder.Services.AddSingleton<Links>();
+        builder.Services.AddScoped<EntryConfirmation>();
+        FormEntries.Add(builder);
         builder.Services.AddHostedService<AgeingSweeper>();
     }
 
@@ -50,6 +54,7 @@ public sealed class ConsentModule : IModule
         bus.AddConsumer<ObjectToMarketingConsumer>();
         bus.AddConsumer<SendReceiptConsumer>();
         bus.AddConsumer<AskConfirmationConsumer>();
+        bus.AddConsumer<ContactStoppedConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
@@ -57,6 +62,7 @@ public sealed class ConsentModule : IModule
         api.MapPlatform<ConsentDbContext>();
         DefinePurpose.Map(api);
         ListPurposes.Map(api);
+        ShowPurposes.Map(api);
         PublishNotice.Map(api);
         ReadNotices.Map(api);
         RecordEvent.Map(api);
@@ -66,6 +72,9 @@ public sealed class ConsentModule : IModule
         Decide.Map(api);
         DecideBatch.Map(api);
         EvaluateDecision.Map(api);
+        DefineForm.Map(api);
+        ShowForm.Map(api);
+        EnterForm.Map(api);
         RequestConsent.Map(api);
         ConfirmByLink.Map(api);
         ReadReceipt.Map(api);
@@ -77,10 +86,20 @@ public sealed class ConsentModule : IModule
         ReadFacts.Map(api);
     }
 
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<ConsentDbContext>();
+        OwnChoices.Map(self);
+        ReadReceipt.MapSelf(self);
+    }
+
     public void MapInternal(IEndpointRouteBuilder inside)
     {
         inside.MapParticipation<ConsentDbContext, ConsentParticipant>();
         MatchSuppressions.Map(inside);
         ReadChoiceHashes.Map(inside);
+        DecideBatch.MapInside(inside);
+        Suppress.MapInside(inside);
+        RequestConsent.MapInside(inside);
     }
 }

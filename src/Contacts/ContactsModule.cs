@@ -13,6 +13,7 @@ using Gdpr.Contacts.Features.Reading;
 using Gdpr.Contacts.Features.Registering;
 using Gdpr.Contacts.Features.Resolving;
 using Gdpr.Contacts.Features.Searching;
+using Gdpr.Contacts.Features.Selecting;
 using Gdpr.Contacts.Features.Telling;
 using Gdpr.Contacts.Matching;
 using Gdpr.Platform.Data;
@@ -67,6 +68,12 @@ public sealed class ContactsModule : IModule
         MergeContacts.Map(api);
     }
 
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<ContactsDbContext>();
+        ReadContact.MapSelf(self);
+    }
+
     public void MapInternal(IEndpointRouteBuilder inside)
     {
         inside.MapParticipation<ContactsDbContext, ContactsParticipant>();
@@ -76,5 +83,8 @@ public sealed class ContactsModule : IModule
         ReadAddresses.Map(inside);
         MatchSubjects.Map(inside);
         ReadBuyers.Map(inside);
+        RegisterByForm.Map(inside);
+        SelectSubjects.Map(inside);
+        ReadRecipients.Map(inside);
     }
 }

@@ -2,8 +2,10 @@ using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Gdpr.ServiceDefaults;
 using Gdpr.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Gdpr.Gateway;
@@ -27,10 +29,13 @@ public static class GatewayHost
         adjust?.Invoke(builder);
         builder.AddHostFoundation("gateway");
         builder.Services.AddReverseProxy().AddTransforms<SafeHeaders>();
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(o => o.MinimalTotalCountThreshold = 1);
         builder.Services.AddSingleton<IProxyConfigProvider>(services => RoutingTable.Read(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, RoomConnections>();
         builder.Services.AddSingleton<IApiAddress, RoomAddress>();
+        var folder = builder.Configuration["Gdpr:DataFolder"] ?? "data";
+        builder.Services.AddDataProtection().SetApplicationName("gdpr-gateway").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys", "gateway")));
         builder.AddWeb();
         return Map(builder.Build());
     }
@@ -39,14 +44,22 @@ public static class GatewayHost
     {
         app.UseProblems();
         app.UseEdge();
+        app.UseAuthentication();
         app.MapHealth();
         app.Map("/internal/{**rest}", () => Problems.Create(404, "NOT_FOUND", "Nothing is here."))
             .AllowAnonymousBecause("What rooms say to each other is not to be found from outside.");
         app.MapGroup(string.Empty)
-            .AllowAnonymousBecause("The pages show a case only to whoever holds its secret link; style sheet and API reference say nothing about people.")
+            .AllowAnonymousBecause("The pages show a person only what the session or the secret link opens; style sheet and API reference say nothing about people.")
             .MapWeb(RoutingTable.RoomsOf(app.Configuration));
-        app.MapReverseProxy(proxy => proxy.Use(RefuseLargeBody)).AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
+        app.MapReverseProxy(Forward).AllowAnonymousBecause("The room behind decides who may call; it checks the token itself.");
         return app;
+    }
+
+    private static void Forward(IReverseProxyApplicationBuilder proxy)
+    {
+        proxy.Use(RefuseLargeBody);
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
     }
 
     // Before a byte of it is read; a body that does not say its size is measured by the proxy on its way.
@@ -55,9 +68,11 @@ public static class GatewayHost
             ? Problems.Create(413, Problems.CodeOf(413), "The body is larger than this path takes.").ExecuteAsync(http)
             : next();
 
-    /// <summary>The pages speak to the room they are about, found as the proxy finds it.</summary>
-    private sealed class RoomAddress : IApiAddress
+    /// <summary>The pages speak to the rooms behind them, found as the proxy finds it.</summary>
+    private sealed class RoomAddress(IConfiguration configuration) : IApiAddress
     {
+        public string? Secret => configuration["Gdpr:Identity:RoomSecrets:gateway"];
+
         public Uri Of(string room) => new($"http://{room}/");
     }
 

@@ -1,5 +1,6 @@
 using Gdpr.Platform.Http;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace Gdpr.Gateway;
 
@@ -14,14 +15,34 @@ internal static class RoutingTable
 
     private static readonly string[] FileTypes = ["multipart/form-data", "text/csv", "application/x-ndjson"];
 
-    private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"];
+    private static readonly string[] Rooms = ["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "identity", "breach-notification"];
+
+    // A replica that cannot be reached is left out after one call, and comes back when it answers; the last one is always tried.
+    private static readonly HealthCheckConfig Health = new()
+    {
+        AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+        Passive = new PassiveHealthCheckConfig
+        {
+            Enabled = true,
+            Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate,
+            ReactivationPeriod = TimeSpan.FromSeconds(15),
+        },
+        Active = new ActiveHealthCheckConfig
+        {
+            Enabled = true,
+            Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+            Path = "/health/live",
+            Interval = TimeSpan.FromSeconds(5),
+            Timeout = TimeSpan.FromSeconds(3),
+        },
+    };
 
     public static string[] RoomsOf(IConfiguration configuration) => configuration.GetSection("Gdpr:Gateway:Rooms").Get<string[]>() ?? Rooms;
 
     public static InMemoryConfigProvider Read(IConfiguration configuration)
     {
         var rooms = RoomsOf(configuration);
-        var links = configuration["Gdpr:Gateway:Links"] ?? "consent";
+        var links = configuration["Gdpr:Gateway:Links"] ?? "campaigns";
         IEnumerable<RouteConfig> routes =
         [
             .. rooms.Select(room => Route($"api-{room}", room, $"/api/{room}/{{**rest}}", MostBody)),
@@ -56,5 +77,6 @@ internal static class RoutingTable
     {
         ClusterId = room,
         Destinations = new Dictionary<string, DestinationConfig> { [room] = new() { Address = $"http://{room}" } },
+        HealthCheck = Health,
     };
 }

@@ -2,15 +2,19 @@ using Gdpr.Identity.Data;
 using Gdpr.Identity.Data.PostgreSql;
 using Gdpr.Identity.Data.Sqlite;
 using Gdpr.Identity.Data.SqlServer;
+using Gdpr.Identity.Features.Entering;
 using Gdpr.Identity.Features.Issuing;
 using Gdpr.Identity.Features.Registering;
+using Gdpr.Identity.Features.SigningIn;
 using Gdpr.Identity.Features.Staffing;
 using Gdpr.Identity.Features.Starting;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Mail;
 using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gdpr.Identity;
@@ -23,7 +27,11 @@ public sealed class IdentityModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddRoomDatabase<IdentityDbContext, SqliteIdentityDbContext, SqlServerIdentityDbContext, PostgreSqlIdentityDbContext>(Name);
+        builder.AddRoomMail<IdentityDbContext>();
         builder.AddParticipant<IdentityParticipant>();
+        var keys = GdprSettings.Of(builder).KeysFolder;
+        builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
+        AddDoor(builder.Services);
         builder.Services.AddSingleton<KnownRooms>();
         builder.Services.AddTokenServer();
         AddStaff(builder.Services);
@@ -40,7 +48,11 @@ public sealed class IdentityModule : IModule
         _ => null,
     };
 
-    public void AddMessaging(RoomBus bus) => bus.AddParticipant<IdentityDbContext, IdentityParticipant>();
+    public void AddMessaging(RoomBus bus)
+    {
+        bus.AddParticipant<IdentityDbContext, IdentityParticipant>();
+        bus.AddConsumer<SendSignInMailConsumer>();
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
@@ -50,11 +62,28 @@ public sealed class IdentityModule : IModule
         RemoveClient.Map(api);
         AddStaffMember.Map(api);
         ListStaff.Map(api);
+        ChangeStaffMember.Map(api);
+        AskForCode.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<IdentityDbContext, IdentityParticipant>();
 
-    public void MapRoot(IEndpointRouteBuilder root) => IssueToken.Map(root);
+    public void MapRoot(IEndpointRouteBuilder root)
+    {
+        IssueToken.Map(root);
+        Authorize.Map(root);
+        SignInPages.Map(root);
+        AcceptInvitation.Map(root);
+    }
+
+    private static void AddDoor(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddStaffCookies();
+        services.AddScoped<StaffDoor>().AddScoped<StaffGrant>().AddScoped<SubjectGrant>().AddScoped<Invitations>().AddScoped<ChangeStaffMember.Desk>();
+        services.AddHostedService<Forgetting>();
+    }
 
     private static void AddStaff(IServiceCollection services)
     {
@@ -74,5 +103,8 @@ public sealed class IdentityModule : IModule
             };
         });
         services.AddScoped<IUserStore<StaffAccount>, StaffStore>();
+        services.Configure<IdentityOptions>(o => o.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] =
+            new TokenProviderDescriptor(typeof(AuthenticatorTokenProvider<StaffAccount>)));
+        services.AddScoped<AuthenticatorTokenProvider<StaffAccount>>();
     }
 }

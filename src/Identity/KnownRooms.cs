@@ -9,7 +9,7 @@ internal sealed class KnownRooms(IReadOnlyList<IModule> modules, IConfiguration 
     /// <summary>Of rooms calling each other; never given to an integrator.</summary>
     public const string InternalScope = "internal";
 
-    private const string Gateway = "gateway";
+    public const string Gateway = "gateway";
 
     // Scopes beside read and write, by the room whose name they begin with.
     private static readonly string[] More = ["sales.archive"];

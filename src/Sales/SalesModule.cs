@@ -54,5 +54,7 @@ public sealed class SalesModule : IModule
         ReadArchive.Map(api);
     }
 
+    public void MapSelf(IEndpointRouteBuilder self) => self.MapOwnReads<SalesDbContext>();
+
     public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<SalesDbContext, SalesParticipant>();
 }

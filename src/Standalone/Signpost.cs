@@ -21,6 +21,7 @@ internal sealed class Signpost(IHostApplicationLifetime lifetime, IServer server
         Console.WriteLine($"""
 
             Gdpr is running. Ctrl+C ends it.
+              Portal         {url}/fr  {url}/en   (staff: {url}/staff)
               API            {url}/api/...   (token: POST {url}/connect/token)
               API reference  {url}/reference
               Health         {url}/health/ready

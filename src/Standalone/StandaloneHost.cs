@@ -44,7 +44,7 @@ internal static class StandaloneHost
 
     private static void Map(WebApplication app) =>
         app.MapGroup(string.Empty)
-            .AllowAnonymousBecause("The pages show a case only to whoever holds its secret link; style sheet and API reference say nothing about people.")
+            .AllowAnonymousBecause("The pages show a person only what the session or the secret link opens; style sheet and API reference say nothing about people.")
             .MapWeb([.. Suite.Modules.Where(m => m.PartOf is null).Select(m => m.Name)]);
 
     private static string Url(WebApplicationBuilder builder)
@@ -68,7 +68,11 @@ internal static class StandaloneHost
 }
 
 /// <summary>Here the web app finds the API in its own process.</summary>
-internal sealed class OwnAddress(RoomAddresses addresses) : IApiAddress
+internal sealed class OwnAddress(RoomAddresses addresses, RoomSecrets secrets, OwnCalls own) : IApiAddress
 {
+    public string? Secret => secrets.Of("gateway");
+
     public Uri Of(string room) => addresses.Of(room);
+
+    public void Mark(HttpRequestMessage request) => own.Mark(request);
 }

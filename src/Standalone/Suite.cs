@@ -1,4 +1,5 @@
 using Gdpr.BreachNotification;
+using Gdpr.Campaigns;
 using Gdpr.Connectors;
 using Gdpr.Consent;
 using Gdpr.Contacts;
@@ -20,6 +21,7 @@ public static class Suite
         new ConsentModule(),
         new SalesModule(),
         new GovernanceModule(),
+        new CampaignsModule(),
         new SubjectRightsModule(),
         new ErasureLedgerModule(),
         new ConnectorsModule(),

@@ -74,6 +74,8 @@ public sealed class SubjectRightsModule : IModule
         ReceiveRequest.Map(api);
         ConfirmIdentity.Map(api);
         SendCode.Map(api);
+        ConfirmOwnIdentity.Map(api);
+        SendOwnCode.Map(api);
         ApproveRequest.Map(api);
         RefuseRequest.Map(api);
         ExtendDeadline.Map(api);
@@ -116,6 +118,13 @@ public sealed class SubjectRightsModule : IModule
         DecideMentions.Map(api);
         ListRecipients.Map(api);
         HandOver.Map(api);
+    }
+
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<SubjectRightsDbContext>();
+        OwnRequests.Map(self);
+        OwnCases.Map(self);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

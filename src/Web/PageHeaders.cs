@@ -7,6 +7,8 @@ internal static class PageHeaders
 {
     public const string StyleSheet = "/web/portal.css";
 
+    public const string Reports = "/csp-reports";
+
     private const string Policy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -15,6 +17,13 @@ internal static class PageHeaders
         Common(response, withForm ? Policy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : Policy);
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+    }
+
+    /// <summary>For pages with forms, which go nowhere but back here.</summary>
+    public static void SetForForms(HttpResponse response)
+    {
+        Set(response);
+        response.Headers.ContentSecurityPolicy = Policy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) + "; report-uri " + Reports;
     }
 
     public static void Common(HttpResponse response, string policy)

@@ -1,9 +1,14 @@
 using System.Reflection;
+using Gdpr.Web.BackOffice;
 using Gdpr.Web.Cases;
 using Gdpr.Web.Consents;
+using Gdpr.Web.Forms;
+using Gdpr.Web.Portal;
 using Gdpr.Web.Reference;
+using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,8 +27,18 @@ public static class WebHosting
     public static void AddWeb(this IHostApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents();
-        builder.Services.AddHttpClient<CaseClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddHttpClient<ConsentClient>(http => http.Timeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddTransient<OwnMark>();
+        builder.Services.AddPageClient<CaseClient>(seconds: 10);
+        builder.Services.AddPageClient<ConsentClient>(seconds: 10);
+        builder.Services.AddPageClient<FormClient>(seconds: 10);
+        builder.Services.AddPageClient<RoomCalls>(seconds: 20);
+        builder.Services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "gdpr-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        builder.Services.AddPortalSession();
+        builder.Services.AddStaffSession();
         builder.Services.TryAddSingleton<IApiAddress, ConfiguredApiAddress>();
     }
 
@@ -34,6 +49,14 @@ public static class WebHosting
         CaseEndpoint.Map(pages);
         StopEndpoint.Map(pages);
         ConsentEndpoint.Map(pages);
+        FormEndpoint.Map(pages);
+        SigningIn.Map(pages);
+        Identifying.Map(pages);
+        OwnPages.Map(pages);
+        RequestPages.Map(pages);
+        StaffPages.Map(pages);
+        pages.MapGet("/", Front);
+        pages.MapPost(PageHeaders.Reports, () => TypedResults.NoContent());
         pages.MapGet(PageHeaders.StyleSheet, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=3600";
@@ -42,6 +65,8 @@ public static class WebHosting
         });
         ApiReference.Map(pages, rooms);
     }
+
+    private static RedirectHttpResult Front(HttpContext http) => TypedResults.LocalRedirect($"/{Words.PreferredLanguage.Of(http).Code}");
 
     private static byte[] Read(string name)
     {

@@ -42,12 +42,13 @@ internal static class CodeRules
                 "not know another feature folder");
     }
 
-    /// <summary>Only the module is public; migrations are public because EF writes them so.</summary>
+    /// <summary>Only the module is public; migrations are public because EF writes them so, pages because Razor does.</summary>
     public static IArchRule OnlyModulesArePublic(string root) =>
         Types().That().ResideInNamespaceMatching($@"^{Regex.Escape(root)}(\..*)?$").And().DoNotResideInNamespaceMatching(@"Migrations$")
             .Should().FollowCustomCondition(
                 t => new ConditionResult(
-                    t, t.Visibility != Visibility.Public || t.FullName.EndsWith("Module", StringComparison.Ordinal) || t.FullName.Contains('<', StringComparison.Ordinal), "is public"),
+                    t, t.Visibility != Visibility.Public || t.FullName.EndsWith("Module", StringComparison.Ordinal) || t.FullName.Contains('<', StringComparison.Ordinal)
+                        || t is ArchUnitNET.Domain.Class { BaseClass.FullName: "Microsoft.AspNetCore.Components.ComponentBase" }, "is public"),
                 "be internal");
 
     public static IReadOnlyList<string> Violations(this IArchRule rule, ArchUnitNET.Domain.Architecture architecture) =>

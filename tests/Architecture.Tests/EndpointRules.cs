@@ -26,7 +26,14 @@ internal static class EndpointRules
 
         var api = rooms.FirstOrDefault(r => path.StartsWith($"/api/{r}/", StringComparison.Ordinal) || path == $"/api/{r}");
         var inside = rooms.FirstOrDefault(r => path.StartsWith($"/internal/{r}/", StringComparison.Ordinal));
-        if (api is not null && !open && !Requirements(endpoint).Contains($"RoomScope {{ Room = {api} }}"))
+        if (api is not null && !open && path.StartsWith($"/api/{api}/me", StringComparison.Ordinal))
+        {
+            if (!Requirements(endpoint).Contains("SelfScope { }"))
+            {
+                yield return $"{path} is not about the person whose session it is";
+            }
+        }
+        else if (api is not null && !open && !Requirements(endpoint).Contains($"RoomScope {{ Room = {api} }}"))
         {
             yield return $"{path} does not demand the scope of {api}";
         }

@@ -21,7 +21,8 @@ internal static class RoomMap
         ["MassTransit"] = ["Platform"],
         ["MassTransit.RabbitMQ"] = ["Platform"],
         ["libphonenumber-csharp"] = ["Kernel"],
-        ["MailKit"] = ["Platform"],
+        ["MailKit"] = ["Platform", "Campaigns"],
+        ["Fluid.Core"] = ["Campaigns"],
         ["Yarp.ReverseProxy"] = ["Gateway"],
         ["Spectre.Console"] = ["Standalone"],
     };
@@ -51,6 +52,8 @@ internal static class RoomMap
     /// <summary>Feature folders whose types other folders of the room may use: steps of one road, not slices.</summary>
     public static readonly IReadOnlyList<SharedStep> SharedSteps =
     [
+        new("Identity", "SigningIn", "The token endpoint exchanges what was mailed; every mail of the room is written in one place."),
+        new("Identity", "Entering", "A code for the application is given to whoever stands inside the door, and sent back to it otherwise."),
         new("SubjectRights", "CaseFiles", "The vault is the one door to identifying data of an open request."),
         new("SubjectRights", "Redacting", "What is packed, and what a room may still say, is what the review decided."),
         new("SubjectRights", "Identifying", "One-time codes and link secrets are made at the receipt and asked again when a case is followed."),
@@ -64,6 +67,12 @@ internal static class RoomMap
     {
         ["/health/live"] = "Orchestrators ask without a token.",
         ["/health/ready"] = "Orchestrators ask without a token.",
+        ["/u/{token}"] = "Links in messages are short and of one shape for every room; RFC 8058 asks for a POST without login.",
+        ["/connect/authorize"] = "RFC 6749 authorization endpoint: nobody gets a code before signing in.",
+        ["/connect/sign-in"] = "The door of staff.",
+        ["/connect/sign-in/code"] = "The door of staff: second factor.",
+        ["/connect/sign-in/password"] = "The door of staff: a password of one's own.",
+        ["/connect/invitations/{secret}"] = "The secret link of an invitation is the key.",
         ["/connect/token"] = "RFC 6749 token endpoint: the client's secret is the authentication.",
     };
 
@@ -89,6 +98,7 @@ internal static class RoomMap
         ["ErasureCameBack.Targets"] = "names of rooms or connection:<key>",
         ["Act"] = "given, or the reason of a refusal",
         ["ChoiceRecorded.Method"] = "a word in small letters: form, phone",
+        ["ContactStopped.Reason"] = "unsubscribed, keyword, complaint, bounce, refusedInCall",
         ["ControllerId"] = "id of one of the company's legal entities",
         ["ClockPaused.Reason"] = "identity or clarification",
         ["DeadlineExtended.Because"] = "complexity or number",

@@ -10,6 +10,8 @@ internal static class Bench
         new StormBench(Backing.Embedded), new StormBench(Backing.Servers),
         new OpenBench(Backing.Embedded), new OpenBench(Backing.Servers),
         new ImportBench(Backing.Embedded), new ImportBench(Backing.Servers),
+        new DecisionBench(Backing.Embedded), new DecisionBench(Backing.Servers),
+        new MailBench(),
     ];
 
     public static async Task<int> MainAsync(string[] args)

@@ -154,6 +154,7 @@ public sealed class BreachFileTests
     [InlineData("""{"detectedAt":"2030-01-01T00:00:00Z"}""", 422, "DATE_IN_FUTURE")]
     [InlineData("""{"detectedAt":"2026-11-05T00:00:00Z","investigationStart":"2026-11-04T00:00:00Z"}""", 422, "DATES_OUT_OF_ORDER")]
     [InlineData("""{"detectedAt":"2026-11-06T09:00:00Z","awareness":{"awareAt":"2026-11-06T08:00:00Z","decidedBy":"D","reason":"r"}}""", 422, "DATES_OUT_OF_ORDER")]
+    [InlineData("""{"awareness":{"awareAt":"2026-11-06T08:00:00Z","decidedBy":"D","decidedAt":"2026-11-06T07:59:59Z","reason":"r"}}""", 422, "DATES_OUT_OF_ORDER")]
     [InlineData("""{"awareness":{"awareAt":"2026-11-06T08:00:00Z","reason":"r"}}""", 422, "DECIDED_BY_REQUIRED")]
     [InlineData("""{"awareness":{"awareAt":"2026-11-06T08:00:00Z","decidedBy":"D"}}""", 422, "REASON_REQUIRED")]
     [InlineData("""{"awareness":{"decidedBy":"D","reason":"r"}}""", 422, "AWARE_AT_MISSING")]
@@ -161,7 +162,7 @@ public sealed class BreachFileTests
     [InlineData("""{"facts":{"kinds":["theft"]}}""", 422, "BREACH_KIND_UNKNOWN")]
     [InlineData("""{"facts":{"origin":"moon"}}""", 422, "ORIGIN_UNKNOWN")]
     [InlineData("""{"facts":{"approximateSubjects":-1}}""", 422, "COUNT_NEGATIVE")]
-    [InlineData("""{"facts":{"subjectCategories":[null]}}""", 422, "CATEGORIES_INVALID")]
+    [InlineData("""{"facts":{"subjectCategories":[null]}}""", 400, "BODY_MALFORMED")]
     [InlineData("""{"facts":{"startedAt":"2026-11-05T00:00:00Z","endedAt":"2026-11-04T00:00:00Z"}}""", 422, "DATES_OUT_OF_ORDER")]
     [InlineData("""{"detectedAt":"yesterday"}""", 400, "BODY_MALFORMED")]
     public async Task An_incident_that_cannot_be_gets_a_stable_code(string body, int status, string code)

@@ -65,6 +65,14 @@ public sealed class EvaluateSeverityTests
     [InlineData("""{"dpc":4,"ei":"negligible","confidentiality":"unknown_recipients","individuals":101}""", "1.5", "low", "over100")]
     [InlineData("""{"category":"simple","ei":"maximum","confidentiality":"unknown_recipients","integrity":"altered_recoverable","availability":"temporary","malicious":true,"unintelligible":true}""", "2.5", "medium", "unintelligible")]
     [InlineData("""{"category":"financial","dpc":3,"ei":"significant","confidentiality":"unknown_recipients","availability":"temporary","malicious":true,"integrity":"altered_recoverable"}""", "3.75", "high", "")]
+    [InlineData("""{"category":"behavioural","ei":"significant","confidentiality":"unknown_recipients"}""", "2.0", "medium", "")]
+    [InlineData("""{"category":"simple","ei":"significant","confidentiality":"known_recipients","availability":"temporary","malicious":true,"individuals":101}""", "1.75", "low", "over100")]
+    [InlineData("""{"category":"behavioural","ei":"maximum","confidentiality":"known_recipients","integrity":"altered_unrecoverable"}""", "2.75", "medium", "")]
+    [InlineData("""{"category":"sensitive","ei":"limited","confidentiality":"known_recipients","availability":"temporary","malicious":true}""", "3.0", "high", "")]
+    [InlineData("""{"category":"sensitive","ei":"maximum","individuals":1}""", "4.0", "very_high", "")]
+    [InlineData("""{"category":["behavioural","financial"],"ei":"maximum","integrity":"altered_unrecoverable","availability":"permanent"}""", "4.0", "very_high", "")]
+    [InlineData("""{"category":"financial","ei":"negligible","integrity":"altered_unrecoverable","availability":"permanent","malicious":true,"unintelligible":true}""", "2.25", "medium", "unintelligible")]
+    [InlineData("""{"category":["credentials","simple"],"opens":["financial","sensitive"],"ei":"limited","confidentiality":"unknown_recipients"}""", "2.5", "medium", "")]
     public async Task Other_cases_follow_the_same_rule(string question, string se, string level, string flags)
     {
         await using var desk = await Desk.OpenAsync();
@@ -90,7 +98,6 @@ public sealed class EvaluateSeverityTests
     [InlineData("""{"category":"simple","dpc":2.5,"ei":"maximum"}""", "SEVERITY_DPC_NOT_WHOLE")]
     [InlineData("""{"category":"simple","ei":"maximum","individuals":-1}""", "SEVERITY_INDIVIDUALS_NEGATIVE")]
     [InlineData("""{"category":[null],"ei":"maximum"}""", "SEVERITY_FACTS_INVALID")]
-    [InlineData("""{"category":"simple","ei":"maximum","ei":"limited"}""", "SEVERITY_FACTS_INVALID")]
     public async Task Facts_that_are_none_get_a_stable_code(string question, string code)
     {
         await using var desk = await Desk.OpenAsync();

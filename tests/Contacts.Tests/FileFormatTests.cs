@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gdpr.Contacts.Domain;
+using Gdpr.Contacts.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Tests;
@@ -14,6 +16,11 @@ public sealed class FileFormatTests
         foreach (var encoding in (string[])["utf-8", "utf-16", "utf-16be", "windows-1252", "iso-8859-15", "macintosh"])
         {
             foreach (var delimiter in (string[])[",", ";", "\t", "|"])
+            {
+                data.Add(encoding, delimiter, false);
+            }
+
+            foreach (var delimiter in (string[])(encoding is "utf-8" or "windows-1252" ? ["^", "~", ":"] : []))
             {
                 data.Add(encoding, delimiter, false);
             }
@@ -42,6 +49,16 @@ public sealed class FileFormatTests
         Assert.Equal((3, 0, 0, 0, 0), import.Counts);
         Assert.Equal(["Chloé", "François", "Zoë"], await contacts.ReadAsync(db => db.Contacts.Select(c => c.GivenName).Order().ToListAsync()));
         Assert.Equal(["Cœur", "Lefèvre", "Noël-Gâteau"], await contacts.ReadAsync(db => db.Contacts.Select(c => c.FamilyName).Order().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Every_delimiter_that_may_be_stated_is_read()
+    {
+        foreach (var delimiter in Enumerable.Range(0, 0x400).Select(c => (char)c).Where(c => FileStatement.IsDelimiter(c.ToString())))
+        {
+            var table = await CsvTable.OpenAsync(new StringReader($"Ää{delimiter}Öö\n"), delimiter, TestContext.Current.CancellationToken);
+            Assert.Equal(["Ää", "Öö"], table.Header);
+        }
     }
 
     [Fact]

@@ -59,6 +59,7 @@ internal static class HostileFiles
         {
             Status = "completed", Contacts = 1, Mapping = new { email = "mail" },
         },
+        ["a separator that is no ascii"] = Text("sep=§\nid§name\n1§A\n", "IMPORT_COLUMN_MISSING"),
         ["a web page"] = Text("<!DOCTYPE html>\n<html><body>Sign in</body></html>\n", "IMPORT_COLUMN_MISSING"),
         ["json"] = Text("[{\"id\": 1, \"name\": \"A\"}]\n", "IMPORT_COLUMN_MISSING"),
         ["another delimiter than stated"] = Text("id;name\n1;A\n", "IMPORT_COLUMN_MISSING") with { Mapping = new { externalId = "id", file = new { delimiter = "," } } },

@@ -23,9 +23,9 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>Path of the last request as routing would see it.</summary>
     public string? DecodedPath { get; private set; }
 
-    public static async Task<Backend> StartAsync(string room)
+    public static async Task<Backend> StartAsync(string room, Uri? address = null)
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateBuilder(["--urls", address?.ToString() ?? "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         var backend = new Backend(builder.Build());
         backend._app.Run(http => backend.AnswerAsync(room, http));
@@ -41,6 +41,11 @@ internal sealed class Backend : IAsyncDisposable
 
     private async Task AnswerAsync(string room, HttpContext http)
     {
+        if (http.Request.Path == "/health/live")
+        {
+            return;
+        }
+
         Interlocked.Increment(ref _seen);
         DecodedPath = http.Request.Path;
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;

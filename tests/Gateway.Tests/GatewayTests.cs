@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Gdpr.Testing;
 
 namespace Gdpr.Gateway.Tests;
 
@@ -126,6 +127,26 @@ public sealed class GatewayTests : IAsyncLifetime
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable });
         Assert.Equal("UNAVAILABLE", await CodeAsync(answer));
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_dead_replica_costs_one_call_and_comes_back_by_itself()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        await using var gateway = await RunningGateway.StartAsync(
+            [$"--services:contacts:http:1={address}"], ("contacts", _contacts.Address));
+        var failed = 0;
+        for (var call = 0; call < 40; call++)
+        {
+            using var answer = await gateway.Http.GetAsync("/api/contacts/x");
+            failed += answer.IsSuccessStatusCode ? 0 : 1;
+        }
+
+        Assert.InRange(failed, 0, 1);
+
+        await using var again = await Backend.StartAsync("contacts", address);
+        await Eventually.Async(
+            async () => (await gateway.Http.GetAsync("/api/contacts/x")).IsSuccessStatusCode && again.Seen > 0, TimeSpan.FromSeconds(40), "it is asked again");
     }
 
     [Fact]

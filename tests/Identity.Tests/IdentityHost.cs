@@ -30,7 +30,9 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<IdentityHost> StartAsync(string? folder = null, params string[] more)
+    public static Task<IdentityHost> StartAsync(string? folder = null, params string[] more) => StartAsync(folder, [], null, more);
+
+    public static async Task<IdentityHost> StartAsync(string? folder, IReadOnlyList<IModule> others, TimeProvider? clock, params string[] more)
     {
         var place = folder ?? Directory.CreateTempSubdirectory("identity-").FullName;
         string[] args =
@@ -43,7 +45,13 @@ internal sealed class IdentityHost : IAsyncDisposable
             "--Identity:BootstrapAdmin:Password=correct horse battery staple",
             .. more,
         ];
-        var app = ServiceHost.Build(args, [new IdentityModule(), new ProbeModule()]);
+        var app = ServiceHost.Build(args, [new IdentityModule(), new ProbeModule(), .. others], builder =>
+        {
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
+            }
+        });
         await ServiceHost.PrepareAsync(app);
         await app.StartAsync();
         var host = new IdentityHost(app, place, ownsFolder: folder is null);

@@ -15,7 +15,7 @@ public sealed class When_a_request_is_traced
     private const string Caller = "00f067aa0ba902b7";
 
     private static readonly string[] Everybody =
-        ["gateway", "subject-rights", "contacts", "consent", "sales", "governance", "identity", "breach-notification", "connectors"];
+        ["gateway", "subject-rights", "contacts", "consent", "sales", "governance", "campaigns", "identity", "breach-notification", "connectors"];
 
     // Nothing else may be said of a span: names of things, codes and templates.
     private static readonly string[] MayBeSaid =

@@ -33,6 +33,7 @@ public sealed partial class When_databases_are_restored
         Assert.InRange(known, (Each * 3) + Restricted, long.MaxValue);
         Assert.Equal(0, Backups.Count(suite, "contacts.db", "SELECT COUNT(*) FROM SubjectRestrictions"));
         Assert.Equal(0, Backups.Count(suite, "consent.db", "SELECT COUNT(*) FROM Suppressions"));
+        var open = Backups.Read(suite, "subject-rights.db", string.Format(System.Globalization.CultureInfo.InvariantCulture, Movement.UnderWay, string.Empty));
         using var ended = new CancellationTokenSource();
         var seen = SeenAsync(early, people.Erased[0], ended.Token);
         await host.RestartAsync();
@@ -43,7 +44,7 @@ public sealed partial class When_databases_are_restored
         Assert.DoesNotContain(200, await seen);
         Assert.Contains("contacts has caught up with the erasure ledger at", host.Output, StringComparison.Ordinal);
         await StillGoneAsync(suite, people);
-        await moving.AllEndAsync(suite);
+        await moving.AllEndAsync(suite, open);
         await OneMomentAsync(suite);
         await host.TerminateAsync();
         Assert.Contains(await ChainAsync(suite), p => p.StartsWith("consent:", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ public sealed class When_rooms_are_upgraded_one_after_another
     private const string Exchange = "Gdpr.Messages.SubjectRights:SubjectRequestClosed";
 
     private static readonly string[][] Waves =
-        [["contacts", "sales", "identity"], ["consent", "governance", "connectors"], ["subject-rights", "breach-notification", "gateway"]];
+        [["contacts", "sales", "identity"], ["consent", "governance", "campaigns", "connectors"], ["subject-rights", "breach-notification", "gateway"]];
 
     [Fact]
     public async Task No_request_is_lost_and_a_message_of_the_old_version_in_the_queue_is_understood()

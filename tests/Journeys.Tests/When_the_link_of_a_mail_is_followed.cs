@@ -14,6 +14,7 @@ namespace Gdpr.Journeys.Tests;
 public sealed partial class When_the_link_of_a_mail_is_followed
 {
     private const string Purpose = "advice";
+    private const string Tips = "tips";
 
     [Theory]
     [InlineData(HostedAs.Standalone)]
@@ -46,15 +47,44 @@ public sealed partial class When_the_link_of_a_mail_is_followed
         Assert.Equal(HttpStatusCode.NotFound, guess.StatusCode);
     }
 
-    private static async Task<Guid> OfferAsync(Integrator me)
+    [Theory]
+    [InlineData(HostedAs.Standalone)]
+    [InlineData(HostedAs.Distributed)]
+    public async Task A_form_filled_in_anywhere_and_confirmed_makes_a_person_and_a_consent(HostedAs hosting)
     {
-        await me.DoAsync("api/consent/purposes", new { code = Purpose, name = new { fr = "Conseils", en = "Advice" }, legalBasis = "consent", channels = new[] { "email" } });
-        var notice = await me.DoAsync("api/consent/notices", new { purpose = Purpose, language = "fr", text = "Oui, des conseils." });
+        await using var suite = await Suites.BorrowAsync(hosting);
+        using var me = await Integrator.SignInAsync(suite);
+        using var anybody = new HttpClient { BaseAddress = suite.Api };
+        var address = $"form-{Guid.NewGuid():N}@example.test";
+        var notice = await OfferAsync(me, Tips);
+        object[] boxes = [new { purposes = new[] { Tips }, channel = "email", notices = new { fr = notice } }];
+        await me.DoAsync("api/consent/forms", new { code = Tips, title = new { fr = "Nos conseils", en = "Our tips" }, fields = new[] { "givenName" }, boxes, privacyUrl = "https://example.test/privacy" });
+        Assert.Contains("Oui, des conseils.", await ScanAsync(anybody, $"/fr/forms/{Tips}"), StringComparison.Ordinal);
+
+        Assert.Contains("Merci", await PressAsync(anybody, $"/fr/forms/{Tips}", ("email", address), ("givenName", "Ann"), ("box", $"{Tips}:email"), ("website", "")), StringComparison.Ordinal);
+        var confirm = await LinkAsync(suite, hosting, address, confirming: true);
+        await ScanAsync(anybody, confirm);
+        Assert.Empty(await me.FindAsync(address));
+        Assert.Contains("C'est confirmé", await PressAsync(anybody, confirm), StringComparison.Ordinal);
+        await PressAsync(anybody, confirm);
+
+        var person = Assert.Single(await me.FindAsync(address))!["id"]!.GetValue<Guid>();
+        Assert.Equal("CONSENT", await DecideAsync(me, person, Tips));
+        var known = (await me.GetAsync($"api/contacts/{person}")).ToJsonString();
+        Assert.Contains("\"Ann\"", known, StringComparison.Ordinal);
+        using var other = await anybody.PostAsync($"/fr/forms/{Tips}", new FormUrlEncodedContent([KeyValuePair.Create("email", address)]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+    }
+
+    private static async Task<Guid> OfferAsync(Integrator me, string purpose = Purpose)
+    {
+        await me.DoAsync("api/consent/purposes", new { code = purpose, name = new { fr = "Conseils", en = "Advice" }, legalBasis = "consent", channels = new[] { "email" } });
+        var notice = await me.DoAsync("api/consent/notices", new { purpose, language = "fr", text = "Oui, des conseils." });
         return notice["id"]!.GetValue<Guid>();
     }
 
-    private static async Task<string> DecideAsync(Integrator me, Guid person) =>
-        (await me.GetAsync($"api/consent/decisions?subjectId={person}&channel=email&purpose={Purpose}"))["code"]!.GetValue<string>();
+    private static async Task<string> DecideAsync(Integrator me, Guid person, string purpose = Purpose) =>
+        (await me.GetAsync($"api/consent/decisions?subjectId={person}&channel=email&purpose={purpose}"))["code"]!.GetValue<string>();
 
     private static async Task<string> ScanAsync(HttpClient anybody, string link)
     {
@@ -69,9 +99,9 @@ public sealed partial class When_the_link_of_a_mail_is_followed
         return WebUtility.HtmlDecode(page);
     }
 
-    private static async Task<string> PressAsync(HttpClient anybody, string link)
+    private static async Task<string> PressAsync(HttpClient anybody, string link, params (string Name, string Value)[] typed)
     {
-        using var answer = await anybody.PostAsync(link, new FormUrlEncodedContent([]));
+        using var answer = await anybody.PostAsync(link, new FormUrlEncodedContent(typed.Select(f => KeyValuePair.Create(f.Name, f.Value))));
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode} {page}");
         return page;

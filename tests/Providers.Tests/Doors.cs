@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ using Gdpr.Platform.Participation;
 using Gdpr.Platform.Telemetry;
 using Gdpr.Providers.Tests.SqlServer;
 using Gdpr.Testing;
+using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -128,7 +130,11 @@ internal sealed partial class Doors : IAsyncDisposable
     private async Task<Answer> CallAsync(RouteEndpoint endpoint, string query, object? body)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        var http = new DefaultHttpContext
+        {
+            RequestServices = scope.ServiceProvider,
+            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(SelfAccess.Claim, Id)])),
+        };
         http.Request.Method = body is null ? "GET" : "POST";
         http.Request.Path = Sample().Replace(endpoint.RoutePattern.RawText!, m => Value(m.Value));
         http.Request.QueryString = new QueryString(query);

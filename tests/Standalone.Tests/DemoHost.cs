@@ -50,9 +50,9 @@ public sealed class DemoHost : IAsyncLifetime
         {
             using var mail = await MimeMessage.LoadAsync(file);
             var html = mail.HtmlBody ?? string.Empty;
-            if (html.Contains("article 17", StringComparison.Ordinal) && html.IndexOf("href=\"", StringComparison.Ordinal) is > 0 and var at)
+            if (html.Contains("article 17", StringComparison.Ordinal) && html.IndexOf("/cases/", StringComparison.Ordinal) is > 0 and var at)
             {
-                return new Uri(html[(at + 6)..html.IndexOf('"', at + 6)]);
+                return new Uri(html[(html.LastIndexOf('"', at) + 1)..html.IndexOf('"', at)]);
             }
         }
 

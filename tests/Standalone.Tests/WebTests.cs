@@ -42,6 +42,22 @@ public sealed partial class WebTests(DemoHost demo) : IClassFixture<DemoHost>
         Assert.DoesNotContain(Demo.Company.MadeUpCompany.Leaving.FamilyName, page, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Thirty entries a minute: the page's own call is not a second one, or one robot would keep every visitor out.</summary>
+    [Fact]
+    public async Task An_entry_of_a_form_is_counted_once()
+    {
+        for (var entry = 0; entry < 30; entry++)
+        {
+            using var typed = new FormUrlEncodedContent([KeyValuePair.Create("email", "a@example.test"), KeyValuePair.Create("box", "x:email")]);
+            using var answer = await demo.Host.Client.PostAsync("/fr/forms/no-such-form", typed);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        using var more = new FormUrlEncodedContent([KeyValuePair.Create("email", "a@example.test")]);
+        using var refused = await demo.Host.Client.PostAsync("/fr/forms/no-such-form", more);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+    }
+
     [Theory]
     [InlineData("fr")]
     [InlineData("en")]
@@ -85,7 +101,7 @@ public sealed partial class WebTests(DemoHost demo) : IClassFixture<DemoHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("connect-src 'self';", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotMatch(Elsewhere(), page);
-        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "subject-rights", "connectors", "identity", "breach-notification"])
+        foreach (var room in (string[])["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "identity", "breach-notification"])
         {
             Assert.Contains($"openapi/{room}.json", page, StringComparison.Ordinal);
             Assert.Contains("\"openapi\"", await TextAsync($"/openapi/{room}.json"), StringComparison.Ordinal);

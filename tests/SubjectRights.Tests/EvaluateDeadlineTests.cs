@@ -131,7 +131,6 @@ public sealed class EvaluateDeadlineTests(SharedDesk shared) : IClassFixture<Sha
     [InlineData("""{"kind":"dsr","receivedAt":"2026-03-05T10:00:00","country":"FR"}""", "DEADLINE_FACTS_INVALID")]
     [InlineData("""{"kind":"dsr","receivedAt":1772704800,"country":"FR"}""", "DEADLINE_FACTS_INVALID")]
     [InlineData("""{"kind":"dsr","receivedAt":"2026-02-30T10:00:00Z","country":"FR"}""", "DEADLINE_FACTS_INVALID")]
-    [InlineData("""{"kind":"dsr","kind":"restriction","receivedAt":"2026-03-05T10:00:00Z","country":"FR"}""", "DEADLINE_FACTS_INVALID")]
     [InlineData("""{"kind":"dsr","receivedAt":"2026-03-05T10:00:00Z","country":"FR","extended":"yes"}""", "DEADLINE_FACTS_INVALID")]
     [InlineData("""{"kind":"dsr","receivedAt":"2026-03-05T10:00:00Z","country":{"code":"FR"}}""", "DEADLINE_FACTS_INVALID")]
     [InlineData("""{"kind":"dsr","receivedAt":"0001-01-01T00:00:00Z","country":"FR"}""", "DEADLINE_DATE_OUT_OF_RANGE")]

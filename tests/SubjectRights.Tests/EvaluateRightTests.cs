@@ -100,7 +100,6 @@ public sealed class EvaluateRightTests(SharedDesk shared) : IClassFixture<Shared
     [InlineData("""{"right":"restriction_18","basis":"contract","facts":{"ground":"whim"}}""", "RESTRICTION_GROUND_UNKNOWN")]
     [InlineData("""{"right":"access_15","basis":"consent","facts":"none"}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":["access_15"],"basis":"consent"}""", "RIGHTS_FACTS_INVALID")]
-    [InlineData("""{"right":"access_15","right":"erasure_17","basis":"consent"}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":"erasure_17","basis":"contract","facts":{"contractEnded":"23/11/2026"}}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":"erasure_17","basis":"legal_obligation","facts":{"fiscalYearEnd":"9999-12-31"}}""", "RIGHTS_FACTS_INVALID")]
     [InlineData("""{"right":"access_15","basis":"consent","facts":{"requestNumber":99999999999}}""", "RIGHTS_FACTS_INVALID")]

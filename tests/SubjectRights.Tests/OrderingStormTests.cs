@@ -2,7 +2,9 @@ using Gdpr.Kernel;
 using Gdpr.Messages.Participation;
 using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Participation;
+using Gdpr.SubjectRights.Data;
 using Gdpr.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Tests;
 
@@ -28,9 +30,13 @@ public sealed class OrderingStormTests
 
         await Task.WhenAll(runs.Select((run, n) => OneAsync(desk, $"storm{n}@example.test", run.Cancelled, new Random(run.Seed))));
 
-        Assert.Equal(runs.Count(r => !r.Cancelled), desk.Room.Bus.All<AnswerPrepared>().Count(a => a.Number == 1));
+        // The word of an answer may be repeated, when it was late; the answer itself may not.
+        var answered = runs.Count(r => !r.Cancelled);
+        Assert.Equal(answered, desk.Room.Bus.All<AnswerPrepared>().Where(a => a.Number == 1).DistinctBy(a => a.RequestId).Count());
+        Assert.Equal(answered, await desk.Room.ReadAsync<SubjectRightsDbContext, int>(db => db.History.CountAsync(h => h.Code.StartsWith("ANSWERED"))));
+        Assert.Equal(answered, await desk.Room.ReadAsync<SubjectRightsDbContext, int>(db => db.Mails.CountAsync(m => m.Kind == "answer")));
         Assert.DoesNotContain(desk.Room.Bus.All<AnswerPrepared>(), a => a.Number is > 1 and < 99);
-        Assert.Equal(Requests, desk.Room.Bus.All<SubjectRequestClosed>().Count);
+        Assert.Equal(Requests, desk.Room.Bus.All<SubjectRequestClosed>().DistinctBy(c => c.RequestId).Count());
     }
 
     private static async Task OneAsync(Desk desk, string email, bool cancelled, Random dice)

@@ -137,9 +137,9 @@ public sealed class ChildHost : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         using var answer = await Client.GetAsync(new Uri(options.ReadyPath, UriKind.Relative), limit.Token);
+        var said = await answer.Content.ReadAsStringAsync(limit.Token);
         return answer.IsSuccessStatusCode
             ? true
-            : throw new HttpRequestException(
-                string.Create(CultureInfo.InvariantCulture, $"{options.ReadyPath} answered {(int)answer.StatusCode}"));
+            : throw new HttpRequestException(string.Create(CultureInfo.InvariantCulture, $"{options.ReadyPath} answered {(int)answer.StatusCode} {said}"));
     }
 }

@@ -64,6 +64,14 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
         return $"{ConnectionString}/{name}";
     }
 
+    /// <summary>Deletes a virtual host, given by a connection string to it, with all it holds, and makes it anew.</summary>
+    public async Task EmptyVirtualHostAsync(string virtualHost, CancellationToken ct = default)
+    {
+        var name = virtualHost.Split('/')[^1];
+        await management.DeleteVirtualHostAsync(name, ct);
+        await management.CreateVirtualHostAsync(name, ct);
+    }
+
     /// <summary>The queues of a virtual host (its name, or a connection string to it) with their live counts.</summary>
     public async Task<IReadOnlyList<QueueReport>> ListQueuesAsync(string virtualHost, CancellationToken ct = default)
     {
@@ -84,11 +92,11 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the broker's own register on disk names a queue: RabbitMQ 3.10 answers a declaration up to two seconds
+    /// Waits until a broker that is killed would find a queue again: RabbitMQ 3.10 answers a declaration up to two seconds
     /// before. A container's disk is not read: there it returns at once.
     /// </summary>
     public Task RecordedAsync(string queue, CancellationToken ct = default) => Server is LocalRabbitMq local
-        ? Eventually.Async(() => Task.FromResult(local.HasRecorded(queue)), TimeSpan.FromSeconds(30), $"the broker's register names {queue}", ct)
+        ? Eventually.Async(() => Task.FromResult(local.HasRecorded(queue)), TimeSpan.FromSeconds(30), $"the broker would find {queue} again", ct)
         : Task.CompletedTask;
 
     /// <summary>

@@ -24,6 +24,11 @@ internal sealed partial class Breach
     {
         State = BreachRoad.Next(State, BreachStep.AwarenessDecided);
         DemandPast(now, decision.AwareAt, decision.DecidedAt);
+        if (decision.DecidedAt < decision.AwareAt)
+        {
+            throw new RuleViolation(BreachErrors.DatesOutOfOrder);
+        }
+
         Learn(detectedAt, investigationStart, now);
         Become(decision);
         DemandOrder();

@@ -10,7 +10,7 @@ internal static class BreachErrors
     public static readonly RuleError AwarenessMissing = new("AWARENESS_MISSING", "First a person decides when we became aware (Art. 33(1)).", 409);
     public static readonly RuleError AwarenessNotified = new("AWARENESS_ALREADY_NOTIFIED", "The authority was told this awareness; correct it in a complementary notification.", 409);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "This cannot have happened later than now.", 422);
-    public static readonly RuleError DatesOutOfOrder = new("DATES_OUT_OF_ORDER", "Detection, inquiry, awareness and notification follow each other.", 422);
+    public static readonly RuleError DatesOutOfOrder = new("DATES_OUT_OF_ORDER", "Detection, inquiry, awareness, its decision and notification follow each other.", 422);
     public static readonly RuleError DelayReasons = new("DELAY_REASONS_REQUIRED", "A late notification says why it is late (Art. 33(1)).", 422);
     public static readonly RuleError InitialMissing = new("NOTIFICATION_INITIAL_MISSING", "First comes the initial notification.", 409);
     public static readonly RuleError InitialExists = new("NOTIFICATION_INITIAL_EXISTS", "This authority has its initial notification; what is new is a complement (Art. 33(4)).", 409);

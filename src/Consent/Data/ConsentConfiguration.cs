@@ -12,6 +12,7 @@ internal static class ConsentConfiguration
     {
         model.Entity<Purpose>(MapPurpose);
         model.Entity<Notice>(MapNotice);
+        model.Entity<CollectionForm>(MapForm);
         model.Entity<ConsentEvent>(MapEvent);
         model.Entity<KnownSubject>(e =>
         {
@@ -51,6 +52,19 @@ internal static class ConsentConfiguration
         e.Property(n => n.Sha256).HasMaxLength(64);
         e.Property(n => n.ControllerId).HasMaxLength(64);
         e.HasIndex(n => new { n.Purpose, n.Language, n.Version }).IsUnique();
+        NeverChanged(e);
+    }
+
+    private static void MapForm(EntityTypeBuilder<CollectionForm> e)
+    {
+        e.ToTable("Forms");
+        e.HasKey(f => f.Code);
+        e.Property(f => f.Code).HasMaxLength(64);
+        e.Property(f => f.TitleFr).HasMaxLength(200);
+        e.Property(f => f.TitleEn).HasMaxLength(200);
+        e.Property(f => f.Fields).HasMaxLength(100);
+        e.Property(f => f.PrivacyUrl).HasMaxLength(500);
+        e.Property(f => f.ControllerId).HasMaxLength(64);
         NeverChanged(e);
     }
 

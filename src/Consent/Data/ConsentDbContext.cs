@@ -13,6 +13,8 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<CollectionForm> Forms => Set<CollectionForm>();
+
     public DbSet<ConsentEvent> Events => Set<ConsentEvent>();
 
     public DbSet<SubjectFacts> Facts => Set<SubjectFacts>();

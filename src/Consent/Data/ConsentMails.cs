@@ -37,6 +37,23 @@ internal static class ConsentMails
             <p><a href="{E(link)}">Confirm</a>. If it was not you, do nothing: without it nothing will be sent to you.</p>
             """));
 
+    public static (string Subject, string Html) FormConfirmation(
+        CollectionForm form, IReadOnlyList<(Purpose Purpose, Notice Notice)> chosen, string link, Controller controller, string language)
+    {
+        var words = string.Concat(chosen.Select(c => $"<p><strong>{E(language == "fr" ? c.Purpose.NameFr : c.Purpose.NameEn)}</strong></p><blockquote>{E(c.Notice.Text)}</blockquote>"));
+        return language == "fr"
+            ? ($"Confirmez votre accord : {form.TitleFr}", Page("fr", controller, $"""
+                <p>Votre adresse a été donnée dans le formulaire « {E(form.TitleFr)} », avec votre accord pour :</p>
+                {words}
+                <p><a href="{E(link)}">Confirmer</a>. Si ce n'était pas vous, ne faites rien : rien n'est conservé et rien ne vous sera envoyé.</p>
+                """))
+            : ($"Confirm your consent: {form.TitleEn}", Page("en", controller, $"""
+                <p>Your address was given in the form “{E(form.TitleEn)}”, with your consent to:</p>
+                {words}
+                <p><a href="{E(link)}">Confirm</a>. If it was not you, do nothing: nothing is kept and nothing will be sent to you.</p>
+                """));
+    }
+
     public static MailMessage To(this ConsentDbContext db, Addresses.Address address, string kind, ConsentEvent said, (string Subject, string Html) mail) => new()
     {
         Id = db.NewId(),

@@ -17,7 +17,20 @@ internal static class EventWrites
             await db.SuppressAsync(Refusal(said), said.SubjectId, ct);
             db.Publish(new ConsentWithdrawn(said.SubjectId, said.Purpose, said.Channel.Name()));
         }
-        else if (said.Decision.IsConsent() && said.Method != Methods.Import && await db.HasRefusedAsync(said.SubjectId, ct))
+        else if (said.Decision.IsConsent())
+        {
+            await db.TellConsentAsync(said, ct);
+        }
+    }
+
+    private static async Task TellConsentAsync(this ConsentDbContext db, ConsentEvent said, CancellationToken ct)
+    {
+        if (said is { Method: not Methods.Import, NoticeId: not null, Prechecked: false } && (!said.Partner || said.RecipientsNamed))
+        {
+            db.Publish(new ConsentGiven(said.Id, said.SubjectId, said.Purpose, said.Channel.Name(), said.At));
+        }
+
+        if (said.Method != Methods.Import && await db.HasRefusedAsync(said.SubjectId, ct))
         {
             // The person's own later act ends a refusal: after a restore the ledger must know both.
             db.Publish(new ChoiceRecorded(

@@ -13,7 +13,14 @@ internal sealed class Links(TextSeal seal, IConfiguration configuration)
     public string TokenOf(string use, Guid eventId) => $"{eventId:N}.{seal.Of(use, eventId.ToString("N"))}";
 
     public string AddressOf(string use, Guid eventId, string language) =>
-        $"{configuration["Gdpr:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080"}/{language}/consents/{(use == Confirmation ? "confirm/" : "")}{TokenOf(use, eventId)}";
+        $"{Home}/{language}/consents/{(use == Confirmation ? "confirm/" : "")}{TokenOf(use, eventId)}";
+
+    /// <summary>The confirmation of what is enclosed in a token.</summary>
+    public string AddressOf(string token, string language) => $"{Home}/{language}/consents/confirm/{token}";
+
+    public string FormAddress(string form, string language) => $"{Home}/{language}/forms/{form}";
+
+    private string Home => configuration["Gdpr:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080";
 
     /// <summary>The event that the link is about; null for any other text.</summary>
     public Task<ConsentEvent?> OpenAsync(string use, string token, ConsentDbContext db, CancellationToken ct) =>

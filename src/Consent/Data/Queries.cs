@@ -23,14 +23,14 @@ internal static class Queries
     /// <summary>
     /// The facts of up to 500 people for one purpose, in set-based statements whose number does not grow. Refusals are
     /// read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
-    /// that the purpose names.
+    /// that the purpose names. The people are one parameter: a list in the text would be translated anew for every question.
     /// </summary>
     public static async Task<IReadOnlyDictionary<SubjectId, ContactFacts>> FactsAsync(
-        this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects, Purpose purpose, DecisionQuestion asked, CancellationToken ct)
+        this ConsentDbContext db, SubjectId[] subjects, Purpose purpose, DecisionQuestion asked, CancellationToken ct)
     {
-        var known = await db.KnownSubjects.AsNoTracking().Where(k => subjects.Contains(k.SubjectId)).ToDictionaryAsync(k => k.SubjectId, ct);
-        var stated = await db.Facts.AsNoTracking().Where(f => subjects.Contains(f.SubjectId)).ToDictionaryAsync(f => f.SubjectId, ct);
-        var restricted = (await db.Restrictions.Where(r => subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
+        var known = await db.KnownSubjects.AsNoTracking().Where(k => EF.Parameter(subjects).Contains(k.SubjectId)).ToDictionaryAsync(k => k.SubjectId, ct);
+        var stated = await db.Facts.AsNoTracking().Where(f => EF.Parameter(subjects).Contains(f.SubjectId)).ToDictionaryAsync(f => f.SubjectId, ct);
+        var restricted = (await db.Restrictions.Where(r => EF.Parameter(subjects).Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct)).ToHashSet();
         var said = (await db.Said(subjects).ToListAsync(ct)).ToLookup(e => e.SubjectId);
         var dead = await db.DeadAsync([.. subjects.Where(s => !known.ContainsKey(s) && (said.Contains(s) || stated.ContainsKey(s)))], ct);
         var refusals = (await db.Refusals(subjects).ToListAsync(ct)).ToLookup(r => r.SubjectId, r => r.Fact);
@@ -71,8 +71,8 @@ internal static class Queries
         return ended is { } said && !(said > term) ? said : term;
     }
 
-    private static IQueryable<SaidEvent> Said(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects) =>
-        db.Events.AsNoTracking().Where(e => subjects.Contains(e.SubjectId)).Select(e => new SaidEvent(
+    private static IQueryable<SaidEvent> Said(this ConsentDbContext db, SubjectId[] subjects) =>
+        db.Events.AsNoTracking().Where(e => EF.Parameter(subjects).Contains(e.SubjectId)).Select(e => new SaidEvent(
             e.SubjectId,
             e.Purpose,
             e.Decision,
@@ -85,16 +85,16 @@ internal static class Queries
     public static Task<bool> HasRefusedAsync(this ConsentDbContext db, SubjectId subject, CancellationToken ct) => db.Refusals([subject]).AnyAsync(ct);
 
     // By link, and by every hash of the person: a refusal of an address binds whoever has it.
-    private static IQueryable<FoundRefusal> Refusals(this ConsentDbContext db, IReadOnlyCollection<SubjectId> subjects)
+    private static IQueryable<FoundRefusal> Refusals(this ConsentDbContext db, SubjectId[] subjects)
     {
         var linked =
             from link in db.SuppressionSubjects
-            where subjects.Contains(link.SubjectId)
+            where EF.Parameter(subjects).Contains(link.SubjectId)
             join s in db.Suppressions on link.SuppressionId equals s.Id
             select new { link.SubjectId, s.Id, s.Scope, s.Purpose, s.Reason, s.At };
         var hashed =
             from hash in db.SubjectHashes
-            where subjects.Contains(hash.SubjectId)
+            where EF.Parameter(subjects).Contains(hash.SubjectId)
             join found in db.SuppressionHashes on hash.Hash equals found.Hash
             join s in db.Suppressions on found.SuppressionId equals s.Id
             select new { hash.SubjectId, s.Id, s.Scope, s.Purpose, s.Reason, s.At };

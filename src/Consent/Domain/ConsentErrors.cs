@@ -10,6 +10,13 @@ internal static class ConsentErrors
     public static readonly RuleError NoticeUnknown = new("NOTICE_UNKNOWN", "No notice has this id.", 422);
     public static readonly RuleError NoticeOfOtherPurpose = new("NOTICE_OF_OTHER_PURPOSE", "The notice was shown for another purpose.", 422);
     public static readonly RuleError NoticeVersionTaken = new("NOTICE_VERSION_TAKEN", "Another version was published at the same moment; try again.", 409);
+    public static readonly RuleError NoticeOfOtherLanguage = new("NOTICE_OF_OTHER_LANGUAGE", "The notice is in another language.", 422);
+    public static readonly RuleError NoticeLanguagesDiffer = new("NOTICE_LANGUAGES_DIFFER", "The boxes have no language in common.", 422);
+    public static readonly RuleError FormExists = new("FORM_EXISTS", "A form with this code exists; a changed form is another code.", 409);
+    public static readonly RuleError FormUnknown = new("FORM_UNKNOWN", "No form has this code.", 404);
+    public static readonly RuleError BoxUnknown = new("BOX_UNKNOWN", "The form has no such box in this language.", 422);
+    public static readonly RuleError BoxTwice = new("BOX_TWICE", "Two boxes ask the same.", 422);
+    public static readonly RuleError PurposeNeedsNoConsent = new("PURPOSE_NEEDS_NO_CONSENT", "The purpose rests on something else than consent: a box for it would mislead.", 422);
     public static readonly RuleError FactsInvalid = new("FACTS_INVALID", "A fact is of another kind than the contract says.", 422);
     public static readonly RuleError ConsentNeedsEvent = new("CONSENT_NEEDS_EVENT", "A consent is no fact to state: record its event, with its proof.", 422);
     public static readonly RuleError ConfirmationExpired = new("CONFIRMATION_EXPIRED", "The link is too old to be a proof; the consent has to be asked for again.", 422);

@@ -46,6 +46,9 @@ internal sealed record ContactFacts(bool Known, IReadOnlyList<RefusalFact> Refus
     /// <summary>A consent was asked for already, for this purpose.</summary>
     public bool Asked { get; init; }
 
+    /// <summary>Calls in the last thirty days, as whoever calls counts them.</summary>
+    public int Calls { get; init; }
+
     /// <summary>The last thing the person said here.</summary>
     public DateTimeOffset? LastAct { get; init; }
 }

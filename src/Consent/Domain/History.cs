@@ -38,6 +38,7 @@ internal sealed class History
             Objection = Objected(),
             MessageType = _asked.IsService ? "service" : null,
             Message = _asked.Message,
+            AttemptsLast30Days = _facts.Calls > (person.AttemptsLast30Days ?? 0) ? _facts.Calls : person.AttemptsLast30Days,
             LastContactFromPersonAt = Later(person.LastContactFromPersonAt),
         };
     }

@@ -91,9 +91,9 @@ internal static partial class MappingJson
         : Enum.TryParse<FileKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(text[0]) ? kind
         : throw new RuleViolation(Broken("MAPPING_FILE_KIND_UNKNOWN", "A file is csv or vcard."));
 
-    private static string? DelimiterOf(string? text) => text is null or [not ('"' or '\r' or '\n' or '\0')]
+    private static string? DelimiterOf(string? text) => text is null || FileStatement.IsDelimiter(text)
         ? text
-        : throw new RuleViolation(Broken("MAPPING_DELIMITER_INVALID", "A delimiter is one character, and no quote or line end."));
+        : throw new RuleViolation(Broken("MAPPING_DELIMITER_INVALID", "A delimiter is one ASCII character, and no letter, digit, quote or line end."));
 
     private static string? FormatOf(string? format) =>
         format is null || (format.Length <= 20 && FormatShape().IsMatch(format))

@@ -1,20 +1,29 @@
+using Gdpr.Contacts.Domain;
+
 namespace Gdpr.Contacts.Files;
 
 /// <summary>Finds the character that separates the fields: the one by which the lines of a sample agree with the first.</summary>
 internal static class Delimiters
 {
     private const string Candidates = ",;\t|";
-    private const int MostLines = 50;
 
-    public static bool IsPossible(string delimiter) => delimiter is [not ('"' or '\r' or '\n' or '\0')];
+    // Seldom separators and often parts of words: only where no usual one is found and every line agrees.
+    private const string Seldom = "^~:";
+    private const int MostLines = 50;
 
     public static string Guess(string head)
     {
         var text = head.TrimStart('\r', '\n', '\uFEFF');
-        return text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && IsPossible(text[4].ToString())
-            ? text[4].ToString()
-            : Candidates.MaxBy(c => Agreement(text, c)).ToString();
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && FileStatement.IsDelimiter(text[4].ToString()))
+        {
+            return text[4].ToString();
+        }
+
+        var usual = Candidates.MaxBy(c => Agreement(text, c));
+        return Agreement(text, usual) > 0 ? usual.ToString() : Seldom.Where(c => AllAgree(Counts(text, c))).Append(usual).First().ToString();
     }
+
+    private static bool AllAgree(List<int> lines) => lines.Count > 1 && lines[0] > 0 && lines.TrueForAll(n => n == lines[0]);
 
     private static double Agreement(string text, char delimiter)
     {

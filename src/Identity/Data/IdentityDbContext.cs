@@ -13,6 +13,8 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
 
     public DbSet<StaffMembership> Memberships => Set<StaffMembership>();
 
+    public DbSet<SignInAttempt> SignIns => Set<SignInAttempt>();
+
     public DbSet<IdentityRole<Guid>> Roles => Set<IdentityRole<Guid>>();
 
     public DbSet<OpenIddictEntityFrameworkCoreApplication<Guid>> Clients => Set<OpenIddictEntityFrameworkCoreApplication<Guid>>();
@@ -29,6 +31,10 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
             e.Property(a => a.Email).HasMaxLength(254);
             e.Property(a => a.NormalizedEmail).HasMaxLength(254);
             e.Property(a => a.PasswordHash).HasMaxLength(200);
+            e.Property(a => a.SecondFactorKey).HasMaxLength(400);
+            e.Property(a => a.LastCodeHash).HasMaxLength(64);
+            e.Property(a => a.InvitationHash).HasMaxLength(64);
+            e.HasIndex(a => a.InvitationHash);
             e.Property(a => a.SecurityStamp).HasMaxLength(64);
             e.Property(a => a.ConcurrencyStamp).HasMaxLength(36).IsConcurrencyToken();
             e.HasIndex(a => a.NormalizedUserName).IsUnique();
@@ -36,6 +42,20 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
 
             // Nobody needs the telephone of staff here (Art. 5(1)(c)).
             e.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+        });
+        model.Entity<SignInAttempt>(e =>
+        {
+            e.ToTable("SignInAttempts");
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.AddressHash).HasMaxLength(100);
+            e.Property(a => a.Address).HasMaxLength(254);
+            e.Property(a => a.Language).HasMaxLength(2);
+            e.Property(a => a.TicketHash).HasMaxLength(64);
+            e.Property(a => a.CodeHash).HasMaxLength(100);
+            e.Property(a => a.LinkHash).HasMaxLength(64);
+            e.HasIndex(a => a.TicketHash).IsUnique();
+            e.HasIndex(a => a.LinkHash);
+            e.HasIndex(a => new { a.AddressHash, a.CreatedAt });
         });
         model.Entity<IdentityRole<Guid>>(e =>
         {

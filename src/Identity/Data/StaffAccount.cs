@@ -37,6 +37,21 @@ internal sealed class StaffAccount : Microsoft.AspNetCore.Identity.IdentityUser<
     [PersonalData(DataCategory.Interaction, DataClass)]
     public override int AccessFailedCount { get; set; }
 
+    /// <summary>The key of the authenticator app, sealed by a key outside the database.</summary>
+    [PersonalData(DataCategory.Encrypted, DataClass)]
+    public string? SecondFactorKey { get; set; }
+
+    /// <summary>The last code taken: within its minute it is not taken again.</summary>
+    [PersonalData(DataCategory.Credential, DataClass)]
+    public string? LastCodeHash { get; set; }
+
+    /// <summary>Hash of the link by which the person chooses a password.</summary>
+    [PersonalData(DataCategory.Credential, DataClass)]
+    public string? InvitationHash { get; set; }
+
+    [NotPersonal]
+    public DateTimeOffset? InvitationEndsAt { get; set; }
+
     [NotPersonal]
     public required DateTimeOffset CreatedAt { get; init; }
 

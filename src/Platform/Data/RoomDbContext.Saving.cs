@@ -142,6 +142,11 @@ public abstract partial class RoomDbContext
     /// <summary>Saves what is tracked and commits; called by the inbox.</summary>
     internal async Task SaveAndCommitAsync(CancellationToken ct)
     {
+        if (_transaction is null && await CommitMessagesAsync(ct))
+        {
+            return;
+        }
+
         if (_transaction is null)
         {
             await BeginAsync(ct);
@@ -165,6 +170,7 @@ public abstract partial class RoomDbContext
         ChangeTracker.Clear();
         _unwritten.Clear();
         _consumed.Clear();
+        _moving.Clear();
     }
 
     /// <summary>Messages that leave with the next commit.</summary>
@@ -230,6 +236,7 @@ public abstract partial class RoomDbContext
         try
         {
             await SubjectGuard.RefuseErasedAsync(this, ct);
+            MoveVersions();
             foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
             {
                 var version = entry.Property(e => e.Version);
@@ -242,26 +249,5 @@ public abstract partial class RoomDbContext
         {
             ChangeTracker.AutoDetectChangesEnabled = true;
         }
-    }
-
-    // With other rows the messages share their batch; alone they are worth a statement of their own.
-    private async Task<int> SaveWithMessagesAsync(bool accept, CancellationToken ct)
-    {
-        var saved = 0;
-        if (ChangeTracker.HasChanges())
-        {
-            Outbox.AddRange(_unwritten.Select(p => p.Row));
-            Inbox.AddRange(_consumed);
-            saved = await base.SaveChangesAsync(accept, ct);
-        }
-        else
-        {
-            saved = await MessageRows.InsertAsync(this, _consumed, _unwritten, ct);
-        }
-
-        _written.AddRange(_unwritten);
-        _unwritten.Clear();
-        _consumed.Clear();
-        return saved;
     }
 }

@@ -27,15 +27,15 @@ public static class DisclosureLedger
     });
 
     /// <summary>
-    /// The recipient that a caller is. Null for staff, for other rooms and for what <c>Gdpr:Disclosures:OwnClients</c> names as
+    /// The recipient that a caller is. Null for staff, for the person themselves, for other rooms and for what <c>Gdpr:Disclosures:OwnClients</c> names as
     /// the company's own: nothing leaves the house then.
     /// </summary>
     public static string? Recipient(this HttpContext http)
     {
         var client = http.Actor();
         var own = http.RequestServices.GetRequiredService<IConfiguration>().GetSection("Gdpr:Disclosures:OwnClients").Get<string[]>() ?? [];
-        var staff = http.User.HasClaim(c => c.Type == "role");
-        return staff || client.StartsWith(RoomTokens.ClientId(string.Empty), StringComparison.OrdinalIgnoreCase) || own.Contains(client) ? null : IntegratorPrefix + client;
+        var inside = http.User.HasClaim(c => c.Type is "role" or SelfAccess.Claim);
+        return inside || client.StartsWith(RoomTokens.ClientId(string.Empty), StringComparison.OrdinalIgnoreCase) || own.Contains(client) ? null : IntegratorPrefix + client;
     }
 
     public static string ExportTo(string name) => ExportPrefix + name;

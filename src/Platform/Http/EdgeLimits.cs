@@ -9,23 +9,30 @@ namespace Gdpr.Platform.Http;
 
 /// <summary>
 /// How much one address may ask of the paths that are open to everybody, per minute (<c>Gdpr:Limits:*</c>): tokens,
-/// failed tokens, looks at a case, and one-click links, of which a mailbox provider sends many from few addresses.
+/// failed tokens, looks at a case, entries of forms, ways of signing in, and one-click links, of which a mailbox provider sends many from few addresses.
 /// </summary>
 internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
 {
     private static readonly PathString TokenPath = "/connect/token";
     private static readonly PathString[] LinkPaths = ["/u", "/api/consent/links", "/fr/consents", "/en/consents"];
-    private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases"];
+    private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases", "/fr/identity", "/en/identity"];
+    private static readonly PathString[] FormPaths = ["/api/consent/entries", "/fr/forms", "/en/forms"];
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private static readonly PathString[] SignInPaths = ["/api/identity/sign-ins", "/connect/sign-in", "/connect/invitations", "/fr/sign-in", "/en/sign-in"];
 
     private readonly PartitionedRateLimiter<HttpContext> _tokens = PerAddress(configuration, "Tokens", 1200);
     private readonly PartitionedRateLimiter<HttpContext> _failures = PerAddress(configuration, "FailedTokens", 60);
     private readonly PartitionedRateLimiter<HttpContext> _links = PerAddress(configuration, "Links", 600);
     private readonly PartitionedRateLimiter<HttpContext> _cases = PerAddress(configuration, "Cases", 120);
+    private readonly PartitionedRateLimiter<HttpContext> _signIns = PerAddress(configuration, "SignIns", 30);
+
+    // Each entry writes to an address that a stranger named.
+    private readonly PartitionedRateLimiter<HttpContext> _forms = PerAddress(configuration, "Forms", 30);
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        var limiter = LimiterOf(http.Request.Path);
+        var limiter = LimiterOf(http.Request);
         if (limiter is null || own.Is(http.Request))
         {
             await next(http);
@@ -56,12 +63,16 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
         _failures.Dispose();
         _links.Dispose();
         _cases.Dispose();
+        _forms.Dispose();
+        _signIns.Dispose();
     }
 
-    private PartitionedRateLimiter<HttpContext>? LimiterOf(PathString path) =>
-        path.StartsWithSegments(TokenPath) ? _tokens
+    private PartitionedRateLimiter<HttpContext>? LimiterOf(HttpRequest request) => request.Path is var path
+        && HttpMethods.IsPost(request.Method) && FormPaths.Any(f => path.StartsWithSegments(f)) ? _forms
+        : path.StartsWithSegments(TokenPath) ? _tokens
         : LinkPaths.Any(l => path.StartsWithSegments(l)) ? _links
         : CasePaths.Any(c => path.StartsWithSegments(c)) ? _cases
+        : SignInPaths.Any(c => path.StartsWithSegments(c)) ? _signIns
         : null;
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease)

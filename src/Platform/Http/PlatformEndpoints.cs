@@ -1,3 +1,4 @@
+using Gdpr.Kernel;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Privacy;
 using Microsoft.AspNetCore.Builder;
@@ -7,15 +8,47 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Platform.Http;
 
-/// <summary>Paths that every room has: its data map, its dead messages and their replay.</summary>
+/// <summary>Paths that every room has: its data map, its audit trail, its dead messages and their replay.</summary>
 public static class PlatformEndpoints
 {
     public static void MapPlatform<TDb>(this IEndpointRouteBuilder api)
         where TDb : RoomDbContext
     {
         api.MapGet("/data-map", Map<TDb>).WithSummary("What this room stores, classified (Art. 30(1)(c))");
+        api.MapGet("/audit", AuditAsync<TDb>).DemandsScope("governance.read").WithSummary("Who did what here, newest first; ids and codes only");
         api.MapGet("/dead-messages", ListAsync<TDb>).WithSummary("Messages set aside, without their bodies");
         api.MapPost("/dead-messages/{id:guid}/replay", ReplayAsync<TDb>).WithSummary("Deliver a message that was set aside once more");
+    }
+
+    /// <summary>Who looked at the person's data here: when and for what, never which member of staff (DESIGN 4.12).</summary>
+    public static void MapOwnReads<TDb>(this IEndpointRouteBuilder self)
+        where TDb : RoomDbContext =>
+        self.MapGet("/reads", OwnReadsAsync<TDb>).WithSummary("When your data was read here, and for what");
+
+    private static async Task<IResult> OwnReadsAsync<TDb>(TDb db, HttpContext http, CancellationToken ct)
+        where TDb : RoomDbContext
+    {
+        var (me, own) = (http.OwnSubject(), http.Actor());
+        var rows = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectId == me && e.Code.EndsWith(".read") && e.Actor != own)
+            .OrderByDescending(e => e.Id)
+            .Take(Paging.MaxLimit)
+            .Select(e => new OwnRead(e.At, db.Room, e.Code, e.Actor.StartsWith("room-") ? "service" : "person"))
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Page<OwnRead>(rows, null));
+    }
+
+    private static async Task<IResult> AuditAsync<TDb>(SubjectId? subjectId, Guid? before, int? limit, TDb db, CancellationToken ct)
+        where TDb : RoomDbContext
+    {
+        var rows = await db.AuditEntries.AsNoTracking()
+            .Where(e => subjectId == null || e.SubjectId == subjectId)
+            .Where(e => before == null || e.Id < before)
+            .OrderByDescending(e => e.Id)
+            .Take(Paging.Limit(limit))
+            .Select(e => new AuditLine(e.Id, e.At, e.Actor, e.Code, e.SubjectId, e.Reference))
+            .ToListAsync(ct);
+        return TypedResults.Ok(new Page<AuditLine>(rows, null));
     }
 
     private static IResult Map<TDb>(TDb db)
@@ -58,6 +91,13 @@ public static class PlatformEndpoints
         await db.SaveChangesAsync(ct);
         return TypedResults.Accepted((string?)null);
     }
+
+    /// <summary>One entry of the trail.</summary>
+    public sealed record AuditLine(Guid Id, DateTimeOffset At, string Actor, string Code, SubjectId? SubjectId, Guid? Reference);
+
+    /// <summary>One look at a person's data.</summary>
+    /// <param name="By">A service of ours at work, or a person through one.</param>
+    public sealed record OwnRead(DateTimeOffset At, string Service, string Code, string By);
 
     /// <summary>A message that was set aside, as operators see it.</summary>
     public sealed record DeadLetter(Guid Id, string MessageType, string Endpoint, string Reason, int Deliveries, DateTimeOffset At);

@@ -72,6 +72,11 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
                 return bad.StatusCode == 400
                     ? Problems.Create(400, "BODY_MALFORMED", "The body or a parameter is not in the shape of the contract.")
                     : Problems.Create(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "The body is larger than, or not of the kind that this path accepts.");
+            // A form in parts that ends too early or has no border: only its reader says so, with no exception of its own.
+            case IOException or InvalidDataException when exception.Source == "Microsoft.AspNetCore.WebUtilities":
+            // Half of a character beyond the basic plane, in a part of the body that is read as it comes.
+            case InvalidOperationException when exception.Source == "System.Text.Json.Rethrowable":
+                return Problems.Create(400, "BODY_MALFORMED", "The body or a parameter is not in the shape of the contract.");
             case DbUpdateConcurrencyException:
             case DbUpdateException taken when UniqueKeys.IsTaken(taken):
                 return Problems.Create(409, "CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.");

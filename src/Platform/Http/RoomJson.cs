@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gdpr.Platform.Http;
 
@@ -15,6 +16,15 @@ public static class RoomJson
         options.MaxDepth = 16;
         options.NumberHandling = JsonNumberHandling.Strict;
         return options;
+    }
+
+    /// <summary>For what strangers send: their lists are looked at too, and a member said twice means nothing.</summary>
+    internal static JsonSerializerOptions Demanding(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(WholeLists.Demand);
+        options.AllowDuplicateProperties = false;
+        options.Converters.Add(new WholeObjects());
+        return Configure(options);
     }
 
     public static HttpContent Content(object body) => JsonContent.Create(body, body.GetType(), options: Options);

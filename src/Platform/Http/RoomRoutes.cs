@@ -18,6 +18,11 @@ internal static class RoomRoutes
         api.WithRules().BelongsTo(module.Name);
         module.MapEndpoints(api);
 
+        var self = app.MapGroup($"/api/{module.Name}/me").WithTags(module.Name).WithGroupName(module.Name);
+        self.RequireAuthorization(p => p.RequireAuthenticatedUser().AddRequirements(new SelfScope()));
+        self.WithRules().BelongsTo(module.Name);
+        module.MapSelf(self);
+
         var inside = app.MapGroup($"/internal/{module.Name}").ExcludeFromDescription();
         inside.RequireAuthorization(p => p.RequireAuthenticatedUser().AddRequirements(new InternalScope()));
         inside.WithRules().BelongsTo(module.Name);

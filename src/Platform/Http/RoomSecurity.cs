@@ -1,3 +1,4 @@
+using Gdpr.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -18,14 +19,15 @@ internal static class RoomSecurity
         services.AddSingleton<RoomTokens>();
         services.AddSingleton<RoomHttp>();
         services.AddSingleton<IdentityKeys>();
-        services.AddHttpClient("identity-tokens").AddStandardResilienceHandler();
-        services.AddHttpClient(RoomHttp.ClientName).AddStandardResilienceHandler();
+        services.AddHttpClient("identity-tokens").AddRepeatedCalls();
+        services.AddHttpClient(RoomHttp.ClientName).AddRepeatedCalls();
 
         // An attempt that fails or is too slow is tried again, and the caller says what it gave up. An open circuit stays an error.
         services.Configure<TelemetryOptions>(o => o.SeverityProvider = e =>
             e.Event.EventName is "OnTimeout" or "ExecutionAttempt" ? ResilienceEventSeverity.Warning : e.Event.Severity);
         services.AddSingleton<IAuthorizationHandler, RoomScopeHandler>();
         services.AddSingleton<IAuthorizationHandler, InternalScopeHandler>();
+        services.AddSingleton<IAuthorizationHandler, SelfScopeHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(ConfigureBearer);
     }

@@ -13,6 +13,10 @@ namespace Gdpr.Platform.Messaging;
 internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+
+    // Without a token MassTransit gives up after a minute, stops the bus and calls it started: a broker that takes longer to
+    // come back would leave the room deaf for good. This one is never cancelled.
+    private readonly CancellationTokenSource _however = new();
     private Task _start = Task.CompletedTask;
 
     // Made when it is wanted: one that was never started complains when it is disposed of.
@@ -39,12 +43,16 @@ internal sealed class BusStart(IServiceProvider services, LedgerGate gate) : IHo
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _however.Dispose();
+    }
 
     private async Task StartWhenOpenAsync()
     {
         await gate.WaitForAllAsync(_stopping.Token);
         _bus = services.GetRequiredService<MassTransitHostedService>();
-        await _bus.StartAsync(CancellationToken.None);
+        await _bus.StartAsync(_however.Token);
     }
 }

@@ -25,8 +25,9 @@ internal sealed partial class InboxContextFactory<TDb>(
     {
         var endpoint = context.ReceiveContext.InputAddress.Segments[^1];
         using var span = StartSpan(context, endpoint);
-        if (await SeenAsync(context, endpoint))
+        if ((await MessageRows.SeenAsync(db, [Id(context)], endpoint, context.CancellationToken)).Count > 0)
         {
+            await PassOverAsync(context, endpoint);
             return;
         }
 
@@ -40,18 +41,12 @@ internal sealed partial class InboxContextFactory<TDb>(
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
 
-    private async Task<bool> SeenAsync<T>(ConsumeContext<T> context, string endpoint)
+    private async Task PassOverAsync<T>(ConsumeContext<T> context, string endpoint)
         where T : class
     {
-        if (!await InboxQuery<TDb>.SeenAsync(db, Id(context), endpoint, context.CancellationToken))
-        {
-            return false;
-        }
-
         // Without this MassTransit takes the repeat for a message that nobody handles.
         await context.NotifyConsumed(context, TimeSpan.Zero, endpoint);
         tracker.Acknowledge(Id(context), endpoint);
-        return true;
     }
 
     private async Task<IReadOnlyList<ConsumeContext<T>>> ConsumeAsync<T>(Handling<T> handling)
@@ -106,14 +101,18 @@ internal sealed partial class InboxContextFactory<TDb>(
         where T : class
     {
         var along = lane.TakeAlong<T>();
+        var seen = await MessageRows.SeenAsync(db, [.. along.Select(Id)], handling.Endpoint, handling.Context.CancellationToken);
         foreach (var context in along)
         {
             using var span = StartSpan(context, handling.Endpoint);
-            if (!await SeenAsync(context, handling.Endpoint))
+            if (seen.Contains(Id(context)))
             {
-                var scope = handling.Context.GetPayload<IServiceScope>();
-                await HandleAsync(handling, new ConsumeContextScope<T>(context, scope, scope.ServiceProvider));
+                await PassOverAsync(context, handling.Endpoint);
+                continue;
             }
+
+            var scope = handling.Context.GetPayload<IServiceScope>();
+            await HandleAsync(handling, new ConsumeContextScope<T>(context, scope, scope.ServiceProvider));
         }
 
         return along;

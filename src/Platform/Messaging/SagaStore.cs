@@ -68,7 +68,7 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
     public async Task<SagaConsumeContext<TSaga, T>> Load(Guid correlationId)
     {
         // A message that is taken along finds the row as the one before has left it.
-        var saga = db.Set<TSaga>().Local.FindEntry(correlationId)?.Entity ?? await SagaQuery<TDb, TSaga>.LoadAsync(db, correlationId, CancellationToken);
+        var saga = db.Tracked<TSaga>(s => s.CorrelationId == correlationId) ?? await SagaQuery<TDb, TSaga>.LoadAsync(db, correlationId, CancellationToken);
         return saga is null ? null! : await Wrap(saga, SagaConsumeContextMode.Load);
     }
 
@@ -81,9 +81,9 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
     // A change of child rows alone moves the version too: two instances that each add "the last" row must notice.
     public Task Update(SagaConsumeContext<TSaga> context)
     {
-        if (context.Saga is IVersioned && HasWork() && db.Entry(context.Saga) is { State: EntityState.Unchanged } saga)
+        if (context.Saga is IVersioned saga)
         {
-            saga.Property(nameof(IVersioned.Version)).IsModified = true;
+            db.MoveWithOthers(saga);
         }
 
         return Task.CompletedTask;
@@ -106,8 +106,6 @@ internal sealed class SagaStoreContext<TSaga, TDb, T>(TDb db, ConsumeContext<T> 
     public Task<SagaConsumeContext<TSaga, TMessage>> CreateSagaConsumeContext<TMessage>(
         ConsumeContext<TMessage> consumeContext, TSaga instance, SagaConsumeContextMode mode)
         where TMessage : class => contexts.CreateSagaConsumeContext(db, consumeContext, instance, mode);
-
-    private bool HasWork() => db.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged);
 
     // "this", not the incoming context: activities must find the room's context as a payload.
     private Task<SagaConsumeContext<TSaga, T>> Wrap(TSaga saga, SagaConsumeContextMode mode) =>

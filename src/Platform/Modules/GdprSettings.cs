@@ -53,7 +53,7 @@ public sealed record GdprSettings(
     int? BackupRetentionDays)
 {
     /// <summary>Rooms that store people: each must answer before a request leaves <c>Locating</c>.</summary>
-    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "sales", "governance", "subject-rights", "identity", "breach-notification"];
+    public static readonly IReadOnlyList<string> RoomsWithPeople = ["contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "identity", "breach-notification"];
 
     /// <summary><c>Gdpr:Keys:Folder</c>: replicas of one room share it, and an operator may keep it away from the data.</summary>
     public string KeysFolder { get; init; } = Path.Combine(DataFolder, "keys");

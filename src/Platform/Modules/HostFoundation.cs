@@ -92,6 +92,7 @@ public static class HostFoundation
             app.UseForwardedHeaders(options);
         }
 
+        app.Use(next => http => SecurityHeaders.AddAsync(http, next));
         var limits = app.Services.GetRequiredService<EdgeLimits>();
         app.Use(next => http => limits.InvokeAsync(http, next));
     }

@@ -28,6 +28,11 @@ public interface IModule
     {
     }
 
+    /// <summary>Maps the endpoints under <c>/api/&lt;room&gt;/me</c>, for a signed-in data subject about themselves.</summary>
+    void MapSelf(IEndpointRouteBuilder self)
+    {
+    }
+
     /// <summary>Maps the endpoints under <c>/internal/&lt;room&gt;</c>, for other rooms only; each says which rooms may call.</summary>
     void MapInternal(IEndpointRouteBuilder inside)
     {

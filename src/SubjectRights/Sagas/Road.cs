@@ -15,6 +15,11 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
 {
     private const string RecipientRole = "recipient";
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
+    // Whoever does not answer is asked again ever more rarely: on a room that is slow because it has too much to do,
+    // questions that come at one pace would grow faster than its answers.
+    private const int MostDoublings = 4;
+
     private readonly List<string> _unasked = [];
 
     private bool _tells;
@@ -140,7 +145,7 @@ internal sealed partial class Road(SubjectRequest request, SubjectRightsDbContex
     {
         target.Status = ReportStatus.Running;
         target.Attempts++;
-        target.DueAt = db.Now + settings.AnswerWithin;
+        target.DueAt = db.Now + (settings.AnswerWithin * (1 << Math.Min(target.Attempts - 1, MostDoublings)));
         var endpoint = ParticipationEndpoints.Of(target.IsRoom ? target.Name : "connectors");
         var id = request.CorrelationId;
         switch (target.Phase)

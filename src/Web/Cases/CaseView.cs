@@ -8,7 +8,11 @@ public sealed record CaseView(
     DateTimeOffset ReceivedAt,
     DateTimeOffset? DueAt,
     DateTimeOffset? AnsweredAt,
-    IReadOnlyList<CaseTarget> Targets);
+    IReadOnlyList<CaseTarget> Targets)
+{
+    /// <summary><c>identity</c> while the person has not said that the request is theirs.</summary>
+    public string? Asked { get; init; }
+}
 
 public sealed record CaseTarget(
     string Name, string Kind, string Status, string Outcome, bool Verified, string? Code, IReadOnlyList<KeptDatum> Kept);

@@ -21,27 +21,15 @@ internal static class StopEndpoint
     private static RazorComponentResult Show(string culture, HttpContext http)
     {
         PageHeaders.Set(http.Response, withForm: true);
-        return CaseEndpoint.Page<StopPage>(new { Language = Language.Of(culture) });
+        return LinkPages.Page<StopPage>(new { Language = Language.Of(culture) });
     }
 
-    private static async Task<RazorComponentResult> StopAsync(
-        string culture, string reference, string token, CaseClient cases, HttpContext http, CancellationToken ct)
-    {
-        PageHeaders.Set(http.Response);
-        var language = Language.Of(culture);
-        try
+    private static Task<RazorComponentResult> StopAsync(
+        string culture, string reference, string token, CaseClient cases, HttpContext http, CancellationToken ct) =>
+        LinkPages.AnswerAsync(culture, http, withForm: false, async l => await cases.StopAsync(reference, token, ct) switch
         {
-            return await cases.StopAsync(reference, token, ct) switch
-            {
-                HttpStatusCode.NoContent => CaseEndpoint.Page<StopPage>(new { Language = language, Stopped = true }),
-                HttpStatusCode.Conflict => CaseEndpoint.Page<TooLatePage>(new { Language = language }, StatusCodes.Status409Conflict),
-                _ => CaseEndpoint.Page<NoCasePage>(new { Language = language }, StatusCodes.Status404NotFound),
-            };
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException)
-        {
-            http.Response.Headers.RetryAfter = "30";
-            return CaseEndpoint.Page<AwayPage>(new { Language = language }, StatusCodes.Status503ServiceUnavailable);
-        }
-    }
+            HttpStatusCode.NoContent => LinkPages.Page<StopPage>(new { Language = l, Stopped = true }),
+            HttpStatusCode.Conflict => LinkPages.Page<TooLatePage>(new { Language = l }, StatusCodes.Status409Conflict),
+            _ => LinkPages.Page<NoCasePage>(new { Language = l }, StatusCodes.Status404NotFound),
+        });
 }

@@ -17,20 +17,20 @@ internal static class ConsentEndpoint
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Path, (string culture, string token, ConsentClient consents, HttpContext http, CancellationToken ct) =>
-            AnswerAsync(culture, http, withForm: true, async l => await consents.FindAsync(token, ct) is { } found
-                ? CaseEndpoint.Page<ConsentPage>(new { Language = l, Consent = found, OtherAddress = $"/{l.Other}/consents/{Uri.EscapeDataString(token)}" })
+            LinkPages.AnswerAsync(culture, http, withForm: true, async l => await consents.FindAsync(token, ct) is { } found
+                ? LinkPages.Page<ConsentPage>(new { Language = l, Consent = found, OtherAddress = $"/{l.Other}/consents/{Uri.EscapeDataString(token)}" })
                 : None(l)));
         pages.MapPost(Path, (string culture, string token, ConsentClient consents, HttpContext http, CancellationToken ct) =>
-            AnswerAsync(culture, http, withForm: false, async l => await consents.WithdrawAsync(token, ct) == HttpStatusCode.OK
-                ? CaseEndpoint.Page<ConsentPage>(new { Language = l, Withdrawn = true })
+            LinkPages.AnswerAsync(culture, http, withForm: false, async l => await consents.WithdrawAsync(token, ct) == HttpStatusCode.OK
+                ? LinkPages.Page<ConsentPage>(new { Language = l, Withdrawn = true })
                 : None(l)));
         pages.MapGet(ConfirmPath, (string culture, HttpContext http) =>
-            AnswerAsync(culture, http, withForm: true, l => Task.FromResult<RazorComponentResult>(CaseEndpoint.Page<ConfirmPage>(new { Language = l }))));
+            LinkPages.AnswerAsync(culture, http, withForm: true, l => Task.FromResult<RazorComponentResult>(LinkPages.Page<ConfirmPage>(new { Language = l }))));
         pages.MapPost(ConfirmPath, (string culture, string token, ConsentClient consents, HttpContext http, CancellationToken ct) =>
-            AnswerAsync(culture, http, withForm: false, async l => await ConfirmAsync(token, consents, http, ct) switch
+            LinkPages.AnswerAsync(culture, http, withForm: false, async l => await ConfirmAsync(token, consents, http, ct) switch
             {
-                HttpStatusCode.OK => CaseEndpoint.Page<ConfirmPage>(new { Language = l, Outcome = "confirmed" }),
-                HttpStatusCode.UnprocessableEntity => CaseEndpoint.Page<ConfirmPage>(new { Language = l, Outcome = "late" }, StatusCodes.Status410Gone),
+                HttpStatusCode.OK => LinkPages.Page<ConfirmPage>(new { Language = l, Outcome = "confirmed" }),
+                HttpStatusCode.UnprocessableEntity => LinkPages.Page<ConfirmPage>(new { Language = l, Outcome = "late" }, StatusCodes.Status410Gone),
                 _ => None(l),
             }));
     }
@@ -41,20 +41,5 @@ internal static class ConsentEndpoint
         return consents.ConfirmAsync(token, http.Connection.RemoteIpAddress?.ToString(), agent.Length == 0 ? null : agent, ct);
     }
 
-    private static RazorComponentResult None(Language language) => CaseEndpoint.Page<NoConsentPage>(new { Language = language }, StatusCodes.Status404NotFound);
-
-    private static async Task<RazorComponentResult> AnswerAsync(string culture, HttpContext http, bool withForm, Func<Language, Task<RazorComponentResult>> answer)
-    {
-        PageHeaders.Set(http.Response, withForm);
-        var language = Language.Of(culture);
-        try
-        {
-            return await answer(language);
-        }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
-        {
-            http.Response.Headers.RetryAfter = "30";
-            return CaseEndpoint.Page<AwayPage>(new { Language = language }, StatusCodes.Status503ServiceUnavailable);
-        }
-    }
+    private static RazorComponentResult None(Language language) => LinkPages.Page<NoConsentPage>(new { Language = language }, StatusCodes.Status404NotFound);
 }

@@ -10,6 +10,10 @@ internal static class CaseWords
         "erasure" => l.Say("effacement de vos données (article 17 du RGPD)", "erasure of your data (Article 17 GDPR)"),
         "portability" => l.Say("remise de vos données (article 20 du RGPD)", "handing over of your data (Article 20 GDPR)"),
         "access" => l.Say("accès à vos données (article 15 du RGPD)", "access to your data (Article 15 GDPR)"),
+        "rectification" => l.Say("rectification de vos données (article 16 du RGPD)", "rectification of your data (Article 16 GDPR)"),
+        "restriction" => l.Say("limitation du traitement (article 18 du RGPD)", "restriction of processing (Article 18 GDPR)"),
+        "objection" => l.Say("opposition (article 21 du RGPD)", "objection (Article 21 GDPR)"),
+        "automatedDecision" => l.Say("réexamen d'une décision automatisée (article 22 du RGPD)", "review of an automated decision (Article 22 GDPR)"),
         _ => right,
     };
 
@@ -28,16 +32,19 @@ internal static class CaseWords
         _ => status,
     };
 
-    public static string Target(Language l, CaseTarget target) => target.Name switch
+    public static string Target(Language l, CaseTarget target) => Target(l, target.Name, target.Kind);
+
+    public static string Target(Language l, string name, string kind) => name switch
     {
         "contacts" => l.Say("fichier des clients et contacts", "customer and contact records"),
         "consent" => l.Say("consentements et refus", "consents and refusals"),
         "sales" => l.Say("commandes et factures", "orders and invoices"),
+        "campaigns" => l.Say("campagnes et messages envoyés", "campaigns and messages sent"),
         "governance" => l.Say("registres de conformité", "compliance registers"),
         "subject-rights" => l.Say("dossiers de demandes", "files of requests"),
         "breach-notification" => l.Say("registre des violations de données", "register of data breaches"),
         "identity" => l.Say("comptes d'accès", "access accounts"),
-        _ when target.Kind == "connection" => l.Say($"prestataire {Plain(target.Name)}", $"service provider {Plain(target.Name)}"),
+        _ when kind == "connection" => l.Say($"prestataire {Plain(name)}", $"service provider {Plain(name)}"),
         var other => other,
     };
 

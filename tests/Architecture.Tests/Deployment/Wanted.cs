@@ -14,7 +14,7 @@ internal static class Wanted
     [
         "Gdpr:Bus", "Gdpr:Database", "Gdpr:Keys:Identifiers", "Gdpr:Backups:RetentionDays", "Gdpr:PublicUrl", "ConnectionStrings:messaging",
         .. room.Modules.Select(m => $"ConnectionStrings:{m.Name}"),
-        .. (NameOf(room) == "identity" ? Rooms : [NameOf(room)]).Select(r => $"Gdpr:Identity:RoomSecrets:{r}"),
+        .. (NameOf(room) == "identity" ? Rooms.Append("gateway") : [NameOf(room)]).Select(r => $"Gdpr:Identity:RoomSecrets:{r}"),
         .. Addresses,
     ];
 

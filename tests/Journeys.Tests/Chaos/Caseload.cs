@@ -18,7 +18,8 @@ internal sealed class Caseload(Integrator me, int many)
     private static readonly string[] Open =
         ["PartiallyCompleted", "Received", "AwaitingIdentity", "Locating", "AwaitingReview", "Executing", "Verifying", "PartiallyCompleted"];
 
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    // A step that was accepted is kept: staff who take it again every few seconds only make the queue longer.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(Guid, string), DateTimeOffset> _stepped = [];

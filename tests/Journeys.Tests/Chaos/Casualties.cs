@@ -24,7 +24,8 @@ internal sealed class Casualties(IReadOnlyList<Casualty> all, Random random)
 
     public int Blows => _struck.Values.Sum();
 
-    public async Task StrikeAsync(int blows, CancellationToken ct)
+    /// <param name="struck">Is called after each blow, before whatever fell is back.</param>
+    public async Task StrikeAsync(int blows, Action struck, CancellationToken ct)
     {
         var down = new Dictionary<string, Task>(StringComparer.Ordinal);
         for (var blow = 0; blow < blows; blow++)
@@ -40,6 +41,7 @@ internal sealed class Casualties(IReadOnlyList<Casualty> all, Random random)
             await victim.Strike();
             _struck[victim.Name] = _struck.GetValueOrDefault(victim.Name) + 1;
             down[victim.Name] = RecoverAsync(victim);
+            struck();
         }
 
         await Task.WhenAll(down.Values);

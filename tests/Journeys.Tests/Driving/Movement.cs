@@ -8,7 +8,10 @@ namespace Gdpr.Journeys.Tests.Driving;
 internal sealed class Movement
 {
     private const int AtOnce = 8;
-    private const string Query = "SELECT lower(CorrelationId) FROM Requests WHERE CurrentState NOT IN ('Completed', 'PartiallyCompleted', 'Refused', 'Cancelled')";
+
+    /// <summary>Asks SubjectRights' database, whose schema takes the place, for the ids of requests under way.</summary>
+    public const string UnderWay =
+        """SELECT CAST("CorrelationId" AS text) FROM {0}"Requests" WHERE "CurrentState" NOT IN ('Completed', 'PartiallyCompleted', 'Refused', 'Cancelled')""";
 
     private readonly ConcurrentBag<string> _erased = [];
     private int _next;
@@ -19,10 +22,9 @@ internal sealed class Movement
     public Task GoOnAsync(Integrator me, CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => OneAfterAnotherAsync(me, ct)));
 
     /// <summary>After the restore: what was under way when the backup was made ends, and whoever has been erased since is gone.</summary>
-    public async Task AllEndAsync(StandaloneSuite suite)
+    public async Task AllEndAsync(ISuite suite, IReadOnlyList<string> open)
     {
         using var me = await Integrator.SignInAsync(suite);
-        var open = Backups.Read(suite, "subject-rights.db", Query);
         await Crowd.EachAsync(open, async id =>
         {
             var end = await me.CarryThroughAsync(Guid.Parse(id), TimeSpan.FromMinutes(2));

@@ -10,7 +10,7 @@ internal sealed class DistributedSuite : ISuite
     private static readonly (string Room, string Project)[] Rooms =
     [
         ("identity", "Identity"), ("contacts", "Contacts"), ("consent", "Consent"), ("subject-rights", "SubjectRights"), ("connectors", "Connectors"),
-        ("breach-notification", "BreachNotification"), ("sales", "Sales"), ("governance", "Governance"),
+        ("breach-notification", "BreachNotification"), ("sales", "Sales"), ("governance", "Governance"), ("campaigns", "Campaigns"),
     ];
 
     private readonly TempFolder _folder;
@@ -47,34 +47,43 @@ internal sealed class DistributedSuite : ISuite
         return await StartAsync(settings, await rabbit.NewVirtualHostAsync(), await postgres.NewDatabaseAsync());
     }
 
-    /// <summary>On servers of the caller's own, to kill them.</summary>
-    public static async Task<DistributedSuite> StartAsync(IReadOnlyDictionary<string, string?>? settings, string broker, string database)
+    /// <summary>On servers of the caller's own, each process as often as said: replicas share their keys and nothing else.</summary>
+    public static async Task<DistributedSuite> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings, string broker, string database, int replicas = 1)
     {
         var folder = new TempFolder();
         var environment = Environment(settings, broker, database);
-        var ports = Rooms.Select(r => r.Room).Append("gateway").ToDictionary(r => r, _ => FreePort.Next());
-        foreach (var (room, port) in ports)
+        if (replicas > 1)
         {
-            environment[$"services__{room}__http__0"] = $"http://127.0.0.1:{port}";
+            environment["Gdpr__Keys__Folder"] = folder.Combine("keys");
+        }
+
+        var places = Rooms.Append(("gateway", "Gateway"))
+            .SelectMany(r => Enumerable.Range(0, replicas).Select(n => new Place(r.Item1, r.Item2, n, FreePort.Next()))).ToList();
+        foreach (var place in places)
+        {
+            environment[$"services__{place.Room}__http__{place.Number}"] = $"http://127.0.0.1:{place.Port}";
         }
 
         await MigrateAsync(environment, folder);
-        var starting = Rooms.Append(("gateway", "Gateway")).Select(r => StartAsync(r.Item1, r.Item2, ports[r.Item1], environment, folder));
-        var hosts = await Task.WhenAll(starting);
-        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Room, h => h.Host), broker, database) { Settings = environment };
+        var hosts = await Task.WhenAll(places.Select(p => StartAsync(p, environment, folder)));
+        return new DistributedSuite(folder, hosts.ToDictionary(h => h.Name, h => h.Host), broker, database) { Settings = environment };
     }
 
+    /// <summary>The process of a room's second replica.</summary>
+    public static string Second(string room) => new Place(room, room, 1, 0).Name;
+
     /// <summary>Checks every room's chain against what its process has sealed, once all have ended.</summary>
-    public async Task<(int Code, string Output)> VerifyAuditAsync()
+    public async Task<(int Code, string Output)> VerifyAuditAsync(params string[] more)
     {
         var seals = Directory.CreateDirectory(_folder.Combine("verify", "audit-seals")).FullName;
         // A room in which nothing had to be recorded has sealed nothing.
         foreach (var file in Rooms.Select(r => _folder.Combine(r.Room, "audit-seals")).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
         {
-            File.Copy(file, Path.Combine(seals, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(seals, Path.GetFileName(file)), overwrite: true);
         }
 
-        return await VerbAsync("Standalone", Settings, _folder.Combine("verify"), "verify-audit");
+        return await VerbAsync("Standalone", Settings, _folder.Combine("verify"), ["verify-audit", .. more]);
     }
 
     /// <summary>Runs a verb of a room's own host on its own data; its exit code and what it said.</summary>
@@ -126,16 +135,20 @@ internal sealed class DistributedSuite : ISuite
         return (await host.EndAsync(TimeSpan.FromSeconds(90)), host.Output);
     }
 
-    private static async Task<(string Room, ChildHost Host)> StartAsync(
-        string room, string project, int port, Dictionary<string, string?> environment, TempFolder folder)
+    private static async Task<(string Name, ChildHost Host)> StartAsync(Place place, Dictionary<string, string?> environment, TempFolder folder)
     {
-        var options = new ChildHostOptions(Suites.Dll(project))
+        var options = new ChildHostOptions(Suites.Dll(place.Project))
         {
-            Port = port,
-            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(room) },
-            ReadyWithin = TimeSpan.FromSeconds(120),
+            Port = place.Port,
+            Environment = new Dictionary<string, string?>(environment) { ["Gdpr__DataFolder"] = folder.Combine(place.Name) },
+            ReadyWithin = TimeSpan.FromSeconds(180),
             OutputLines = Suites.LinesOf(environment),
         };
-        return (room, await ChildHost.StartAsync(options));
+        return (place.Name, await ChildHost.StartAsync(options));
+    }
+
+    private sealed record Place(string Room, string Project, int Number, int Port)
+    {
+        public string Name => Number == 0 ? Room : $"{Room}-{Number + 1}";
     }
 }

@@ -17,6 +17,42 @@ public sealed class OtherClockTests
         Assert.Equal((late, late), (answer.Late, answer.DelayReasonsRequired));
     }
 
+    // Summed by hand from DL-20 to DL-23: elapsed hours, and the next full hour of the place for what could be argued.
+    [Theory]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-10-24T23:30:00+02:00", "2026-10-27T22:30:00+01:00", "2026-10-27T23:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-10-25T02:30:00+02:00", "2026-10-28T01:30:00+01:00", "2026-10-28T02:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-10-25T02:30:00+01:00", "2026-10-28T02:30:00+01:00", "2026-10-28T03:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-03-29T01:59:59+01:00", "2026-04-01T02:59:59+02:00", "2026-04-01T03:00:00+02:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-03-26T01:30:00+01:00", "2026-03-29T01:30:00+01:00", "2026-03-29T03:00:00+02:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2028-02-27T10:00:00+01:00", "2028-03-01T10:00:00+01:00", "2028-03-01T11:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR", "2026-12-30T12:00:00+01:00", "2027-01-02T12:00:00+01:00", "2027-01-02T13:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FR-971", "2026-07-01T00:30:00Z", "2026-07-03T20:30:00-04:00", "2026-07-03T21:00:00-04:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "IE", "2026-03-28T23:00:00Z", "2026-04-01T00:00:00+01:00", "2026-04-01T01:00:00+01:00")]
+    [InlineData(DeadlineKind.BreachAuthority, "FI", "2026-10-22T23:15:00Z", "2026-10-26T01:15:00+02:00", "2026-10-26T02:00:00+02:00")]
+    [InlineData(DeadlineKind.BreachFollowUp, "FR", "2026-04-03T18:00:00+02:00", "2026-04-06T18:00:00+02:00", "2026-04-06T19:00:00+02:00")]
+    [InlineData(DeadlineKind.BreachFollowUp, "FR", "2026-10-23T10:20:00+02:00", "2026-10-26T09:20:00+01:00", "2026-10-26T10:00:00+01:00")]
+    public void Hours_pass_over_changes_of_the_clock_holidays_and_years(string kind, string place, string from, string due, string arguable)
+    {
+        var answer = Ask.That(kind, from, place).Answer();
+
+        Assert.Equal((DateTimeOffset.Parse(due), DateTimeOffset.Parse(due).Offset), (answer.DueAt!.Value, answer.DueAt.Value.Offset));
+        Assert.Equal((DateTimeOffset.Parse(arguable), DateTimeOffset.Parse(arguable).Offset), (answer.LatestArguableDueAt!.Value, answer.LatestArguableDueAt.Value.Offset));
+        Assert.False(answer.Disputable);
+    }
+
+    [Theory]
+    [InlineData("high")]
+    [InlineData("risk")]
+    [InlineData("unlikely")]
+    [InlineData(null)]
+    public void People_are_told_without_undue_delay_and_in_no_number_of_hours(string? risk)
+    {
+        var answer = (Ask.That(DeadlineKind.BreachSubjects, "2026-11-02T09:00:00+01:00") with { RiskLevel = risk }).Answer();
+
+        Assert.Equal((null, null, null), (answer.DueAt, answer.LatestArguableDueAt, answer.Late));
+        Assert.Equal(risk == "unlikely", answer.Steps.Any(s => s.En.Contains("nothing to notify")));
+    }
+
     [Fact]
     public void An_unlikely_risk_goes_into_the_register_only()
     {

@@ -61,14 +61,8 @@ internal sealed class LocalRabbitMq : IServer
 
     public Task KillAsync() => broker?.KillAsync() ?? Task.CompletedTask;
 
-    /// <summary>True once the files of its register (Mnesia's log and tables) hold the queue's name.</summary>
-    internal bool HasRecorded(string queue)
-    {
-        var name = Encoding.UTF8.GetBytes(queue);
-        return Directory.EnumerateFiles(Path.Combine(folder.Combine("mnesia"), node))
-            .Where(f => Path.GetExtension(f) is ".LOG" or ".DCD" or ".DCL")
-            .Any(f => File.ReadAllBytes(f).AsSpan().IndexOf(name) >= 0);
-    }
+    /// <summary>True once a start after SIGKILL would find the queue (<see cref="MnesiaFolder"/>).</summary>
+    internal bool HasRecorded(string queue) => new MnesiaFolder(Path.Combine(folder.Combine("mnesia"), node)).HasRecorded(queue);
 
     public async ValueTask DisposeAsync()
     {

@@ -41,6 +41,12 @@ internal sealed class RabbitMqManagement : IDisposable
         allowed.EnsureSuccessStatusCode();
     }
 
+    public async Task DeleteVirtualHostAsync(string name, CancellationToken ct)
+    {
+        using var deleted = await http.DeleteAsync($"api/vhosts/{Uri.EscapeDataString(name)}", ct);
+        deleted.EnsureSuccessStatusCode();
+    }
+
     public async Task<IReadOnlyList<Queue>> ListQueuesAsync(string virtualHost, CancellationToken ct) =>
         await http.GetFromJsonAsync<List<Queue>>($"api/queues/{Uri.EscapeDataString(virtualHost)}?columns=name,type", ct)
         ?? [];

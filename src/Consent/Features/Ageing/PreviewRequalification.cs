@@ -43,7 +43,7 @@ internal static class PreviewRequalification
         var found = new Dictionary<(AskingRoute, string), (int Count, List<SubjectId> Examples)>();
         await foreach (var chunk in EverybodyAsync(db, ct))
         {
-            foreach (var (subject, facts) in await db.FactsAsync(chunk, purpose, asked, ct))
+            foreach (var (subject, facts) in await db.FactsAsync([.. chunk], purpose, asked, ct))
             {
                 var key = Requalification.Of(facts, ContactDecision.Of(facts, asked));
                 var (count, examples) = found.GetValueOrDefault(key, (0, []));

@@ -22,7 +22,7 @@ internal static class ConfirmByLink
     {
         public Rules()
         {
-            RuleFor(r => r.Token).NotEmpty().MaximumLength(200);
+            RuleFor(r => r.Token).NotEmpty().MaximumLength(4000);
             RuleFor(r => r.Ip).Must(ip => ip is null || System.Net.IPAddress.TryParse(ip, out _)).WithErrorCode("IP_MALFORMED");
         }
     }
@@ -32,16 +32,21 @@ internal static class ConfirmByLink
             .WithSummary("Confirm a consent by the link that was mailed");
 
     internal static async Task<Results<Ok<Response>, NotFound>> HandleAsync(
-        Request request, ConsentDbContext db, Links links, GdprSettings settings, CancellationToken ct)
+        Request request, ConsentDbContext db, Links links, FormEntries entries, EntryConfirmation forms, GdprSettings settings, CancellationToken ct)
     {
-        if (await links.OpenAsync(Links.Confirmation, request.Token, db, ct) is not { Decision: ConsentDecision.Requested } asked)
+        if (entries.Open(request.Token) is { } entry)
         {
-            return TypedResults.NotFound();
+            return Answer(await forms.ConfirmAsync(entry, request.Ip, Short(request.UserAgent), ct));
         }
 
-        var given = await db.InTransactionAsync(token => ConfirmAsync(asked, request, db, settings, token), ct);
-        return TypedResults.Ok(new Response(given.Id, given.At));
+        return await links.OpenAsync(Links.Confirmation, request.Token, db, ct) is { Decision: ConsentDecision.Requested } asked
+            ? Answer(await db.InTransactionAsync(token => ConfirmAsync(asked, request, db, settings, token), ct))
+            : TypedResults.NotFound();
     }
+
+    private static Ok<Response> Answer(ConsentEvent given) => TypedResults.Ok(new Response(given.Id, given.At));
+
+    private static string? Short(string? userAgent) => userAgent is { Length: > 300 } ? userAgent[..300] : userAgent;
 
     private static async Task<ConsentEvent> ConfirmAsync(
         ConsentEvent asked, Request request, ConsentDbContext db, GdprSettings settings, CancellationToken ct)
@@ -62,7 +67,7 @@ internal static class ConfirmByLink
             NoticeId = asked.NoticeId, Method = asked.Method, At = db.Now, RecordedAt = db.Now, FirstStepId = asked.Id, ConfirmedAt = db.Now, ControllerId = asked.ControllerId,
         };
         await db.RecordAsync(given, ct);
-        db.Trace(given, step: 2, request.Ip, request.UserAgent is { Length: > 300 } agent ? agent[..300] : request.UserAgent);
+        db.Trace(given, step: 2, request.Ip, Short(request.UserAgent));
         db.Send("consent-send-receipt", new SendReceipt(given.Id, given.SubjectId));
         await db.SaveChangesAsync(ct);
         return given;

@@ -37,6 +37,8 @@ internal static class RequestConsent
             .WithName(nameof(RequestConsent))
             .WithSummary("Begin a double opt-in: the person is asked by mail to confirm");
 
+    internal static void MapInside(IEndpointRouteBuilder inside) => inside.MapPost("/confirmations", HandleAsync).CalledBy("campaigns");
+
     internal static async Task<Created<Response>> HandleAsync(Request request, ConsentDbContext db, CancellationToken ct)
     {
         var purpose = await db.PurposeAsync(request.Purpose, ct);

@@ -14,7 +14,10 @@ internal static class DecideBatch
 {
     private const int MostSubjects = 500;
 
-    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds, string Channel, string Purpose, DateTimeOffset? At, MessageStated? Message);
+    internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds, string Channel, string Purpose, DateTimeOffset? At, MessageStated? Message, IReadOnlyList<AttemptsStated>? Attempts);
+
+    /// <summary>How often the person was called, by whoever calls: the stricter of this and of what is recorded counts (C. conso D223-9).</summary>
+    internal sealed record AttemptsStated(SubjectId SubjectId, int Last30Days);
 
     internal sealed record Item(SubjectId SubjectId, DecisionAnswer Decision);
 
@@ -28,6 +31,7 @@ internal static class DecideBatch
             RuleFor(r => r.SubjectIds).Must(s => s is null || s.Count <= MostSubjects).WithErrorCode("BATCH_TOO_LARGE");
             RuleFor(r => r.Channel).Must(Channels.IsOne).WithErrorCode("CHANNEL_UNKNOWN");
             RuleFor(r => r.Purpose).NotEmpty().MaximumLength(64);
+            RuleFor(r => r.Attempts).Must(a => a is null || a.All(x => x.Last30Days >= 0)).WithErrorCode("NUMBER_NEGATIVE");
         }
     }
 
@@ -37,6 +41,8 @@ internal static class DecideBatch
             .WithName(nameof(DecideBatch))
             .WithSummary("Decisions for up to 500 people");
 
+    internal static void MapInside(IEndpointRouteBuilder inside) => inside.MapPost("/decisions/batch", HandleAsync).CalledBy("campaigns");
+
     internal static async Task<Ok<Response>> HandleAsync(
         Request request, ConsentDbContext db, GdprSettings settings, HttpContext http, CancellationToken ct)
     {
@@ -45,7 +51,8 @@ internal static class DecideBatch
         var asked = new DecisionQuestion(purpose.Code, channel, request.At ?? db.Now, purpose.IsService, settings.Controller.Country) { Message = request.Message };
         var french = DecisionAnswer.WantsFrench(http);
         var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, asked, ct);
+        var calls = (request.Attempts ?? []).GroupBy(a => a.SubjectId).ToDictionary(g => g.Key, g => g.Max(a => a.Last30Days));
         return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>
-            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s], asked).Count(channel), french, asked.At)))]));
+            new Item(s, DecisionAnswer.Of(ContactDecision.Of(facts[s] with { Calls = calls.GetValueOrDefault(s) }, asked).Count(channel), french, asked.At)))]));
     }
 }

@@ -21,6 +21,18 @@ internal static class ReadReceipt
         api.MapPost("/receipts/verify", Verify).ReadsOnly().WithName("VerifyReceipt").WithSummary("Whether a receipt is ours and unchanged");
     }
 
+    internal static void MapSelf(IEndpointRouteBuilder self) =>
+        self.MapGet("/receipts/{id:guid}", OwnAsync).WithName("OwnReceipt").WithSummary("The signed receipt of what I said, as JSON-LD");
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, NotFound>> OwnAsync(
+        Guid id, ConsentDbContext db, SignedReceipts receipts, HttpContext http, CancellationToken ct)
+    {
+        var me = http.OwnSubject();
+        return await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id && e.SubjectId == me, ct) is { } said
+            ? TypedResults.Json(await receipts.ReadLinkedAsync(said, ct), RoomJson.Options, Linked)
+            : TypedResults.NotFound();
+    }
+
     internal static async Task<Results<JsonHttpResult<JsonObject>, NotFound>> HandleAsync(
         Guid id, ConsentDbContext db, SignedReceipts receipts, HttpContext http, CancellationToken ct)
     {

@@ -50,6 +50,8 @@ internal static class Suppress
             .WithName(nameof(Suppress))
             .WithSummary("Record an objection, complaint or other refusal");
 
+    internal static void MapInside(IEndpointRouteBuilder inside) => inside.MapPost("/suppressions", HandleAsync).CalledBy("campaigns");
+
     internal static async Task<Created<Response>> HandleAsync(
         Request request, ConsentDbContext db, IdentifierHasher hasher, GdprSettings settings, HttpContext http, CancellationToken ct)
     {

@@ -63,6 +63,11 @@ internal static class ReadContact
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/{id:guid}", Handle).WithName(nameof(ReadContact)).WithSummary("Read a contact");
 
+    /// <summary>The person's own view; what staff wrote down is in the package of an access request.</summary>
+    internal static void MapSelf(IEndpointRouteBuilder self) =>
+        self.MapGet("/data", (ContactsDbContext db, HttpContext http, CancellationToken ct) => Handle(http.OwnSubject().Value, db, http, ct))
+            .WithName("ReadMyself").WithSummary("What is held of me, and where each field came from");
+
     internal static async Task<Ok<Response>> Handle(Guid id, ContactsDbContext db, HttpContext http, CancellationToken ct)
     {
         var contact = await db.Contacts.AsNoTracking().Whole().SingleOrDefaultAsync(c => c.Id == id, ct);

@@ -32,7 +32,7 @@ internal static class MatchSubjects
     }
 
     internal static void Map(IEndpointRouteBuilder inside) =>
-        inside.MapPost("/subjects/match", Handle).CalledBy("sales");
+        inside.MapPost("/subjects/match", Handle).CalledBy("sales", "campaigns");
 
     internal static async Task<Ok<Response>> Handle(Request request, ContactsDbContext db, GdprSettings settings, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ internal static class ResolveSubjects
     }
 
     internal static void Map(IEndpointRouteBuilder inside) =>
-        inside.MapPost("/subjects/resolve", Handle).CalledBy("subject-rights", "consent");
+        inside.MapPost("/subjects/resolve", Handle).CalledBy("subject-rights", "consent", "identity");
 
     internal static async Task<Ok<Response>> Handle(Request request, ContactsDbContext db, GdprSettings settings, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Gdpr.Identity.Features.Staffing;
 
-/// <summary>A member of staff gets an account, without a password until the person chooses one.</summary>
+/// <summary>A member of staff gets an account, and a mail with the link by which they choose a password.</summary>
 internal static class AddStaffMember
 {
     internal sealed record Request(string Email, IReadOnlyList<string> Roles);
@@ -30,7 +30,7 @@ internal static class AddStaffMember
         api.MapPost("/staff", HandleAsync).WithIdempotency<IdentityDbContext>().WithName(nameof(AddStaffMember)).WithSummary("Give a member of staff an account");
 
     private static Task<Created<Response>> HandleAsync(
-        Request request, UserManager<StaffAccount> staff, IdentityDbContext db, HttpContext http, CancellationToken ct) =>
+        Request request, UserManager<StaffAccount> staff, Invitations invitations, IdentityDbContext db, HttpContext http, CancellationToken ct) =>
         db.InTransactionAsync(
             async token =>
             {
@@ -41,6 +41,7 @@ internal static class AddStaffMember
 
                 var id = db.NewId();
                 var account = new StaffAccount { Id = id, UserName = id.ToString("N"), Email = request.Email.Trim(), CreatedAt = db.Now, LockoutEnabled = true };
+                invitations.Send(account);
                 Demand(await staff.CreateAsync(account));
                 Demand(await staff.AddToRolesAsync(account, request.Roles.Distinct()));
                 db.Audit(http.Actor(), "staff.added", reference: id);

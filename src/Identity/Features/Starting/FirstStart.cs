@@ -1,4 +1,5 @@
 using Gdpr.Identity.Data;
+using Gdpr.Identity.Domain;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using OpenIddict.Abstractions;
@@ -57,13 +58,19 @@ internal sealed partial class FirstStart(
         {
             if (secrets.Of(room) is { } secret)
             {
-                await clients.UpsertAsync(RoomTokens.ClientId(room), secret, [KnownRooms.InternalScope], ct);
+                await clients.UpsertAsync(Describe(RoomTokens.ClientId(room), secret), ct);
             }
         }
 
         await RegisterIntegratorAsync(clients, ct);
         await services.GetRequiredService<FirstAdministrator>().EnsureAsync(ct);
     }
+
+    // Where people enter is the one address that their browsers may be sent back to.
+    private OpenIddictApplicationDescriptor Describe(string client, string secret) =>
+        client == RoomTokens.ClientId(KnownRooms.Gateway) && Uri.TryCreate(configuration["Gdpr:PublicUrl"], UriKind.Absolute, out var home)
+            ? Clients.DescribeWeb(client, secret, new Uri(home, "/staff/callback"), [Grants.Code, Grants.Link], [KnownRooms.InternalScope])
+            : Clients.Describe(client, secret, [KnownRooms.InternalScope]);
 
     private async Task RegisterIntegratorAsync(IOpenIddictApplicationManager clients, CancellationToken ct)
     {

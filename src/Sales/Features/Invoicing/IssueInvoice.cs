@@ -47,7 +47,7 @@ internal static class IssueInvoice
             RuleFor(r => r.Seller).Must(Fits).WithErrorCode(SalesErrors.FieldTooLong.Code);
             RuleFor(r => r.Buyer).Must(Fits).WithErrorCode(SalesErrors.FieldTooLong.Code);
             RuleFor(r => r.Lines).Must(l => l is { Count: > 0 and <= SalesLimits.Lines }).WithErrorCode("LINES_MISSING");
-            RuleForEach(r => r.Lines).NotNull().WithErrorCode("LINES_MISSING").ChildRules(l =>
+            RuleForEach(r => r.Lines).ChildRules(l =>
             {
                 l.RuleFor(x => x.Description).NotEmpty().MaximumLength(SalesLimits.Text);
                 l.RuleFor(x => x.Quantity).InclusiveBetween(-1_000_000, 1_000_000);

@@ -37,7 +37,7 @@ internal static class PlaceOrder
             RuleFor(r => r.DeliveredOn).Must(Cells.IsPlausible).WithErrorCode(SalesErrors.DateInvalid.Code);
             RuleFor(r => r.Currency).Must(Currencies.IsCode).WithErrorCode("CURRENCY_MALFORMED");
             RuleFor(r => r.Lines).Must(l => l is { Count: > 0 and <= SalesLimits.Lines }).WithErrorCode("LINES_MISSING");
-            RuleForEach(r => r.Lines).NotNull().WithErrorCode("LINES_MISSING").ChildRules(l =>
+            RuleForEach(r => r.Lines).ChildRules(l =>
             {
                 l.RuleFor(x => x.Product).NotEmpty().MaximumLength(SalesLimits.Text);
                 l.RuleFor(x => x.Description).MaximumLength(SalesLimits.Text);

@@ -20,11 +20,11 @@ internal static class Mails
     // Letters of every alphabet stay as they are; what could be markup does not.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static (string Subject, string Html) Code(SubjectRequest request, string code, Controller controller) => request.Language == "fr"
+    public static (string Subject, string Html) Code(SubjectRequest request, string code, string link, Controller controller) => request.Language == "fr"
         ? ($"Votre demande {request.Reference} : confirmez qu'elle vient de vous",
-            Page("fr", $"<p>Nous avons reçu une demande ({Right(request)}) qui vous concerne. Votre code :</p><p><strong>{code}</strong></p><p>Il vaut 15 minutes et une seule fois. Si la demande ne vient pas de vous, ne faites rien.</p>", controller))
+            Page("fr", $"<p>Nous avons reçu une demande ({Right(request)}) qui vous concerne. Votre code :</p><p><strong>{code}</strong></p><p>Tapez-le ici : <a href=\"{E(link)}\">{E(link)}</a></p><p>Il vaut 15 minutes et une seule fois. Si la demande ne vient pas de vous, ne faites rien.</p>", controller))
         : ($"Your request {request.Reference}: confirm that it comes from you",
-            Page("en", $"<p>We received a request ({Right(request)}) about you. Your code:</p><p><strong>{code}</strong></p><p>It is valid for 15 minutes, once. If the request is not yours, do nothing.</p>", controller));
+            Page("en", $"<p>We received a request ({Right(request)}) about you. Your code:</p><p><strong>{code}</strong></p><p>Type it here: <a href=\"{E(link)}\">{E(link)}</a></p><p>It is valid for 15 minutes, once. If the request is not yours, do nothing.</p>", controller));
 
     public static (string Subject, string Html) Extension(SubjectRequest request, DateTimeOffset? until, string because, string reason, Controller controller)
     {

@@ -13,7 +13,7 @@ namespace Gdpr.SubjectRights.Features.CaseFiles;
 /// <summary>Hands the case file to a participant while the request is open, and takes identifiers found on the way.</summary>
 internal static class ReadCaseFile
 {
-    private static readonly string[] Readers = ["contacts", "consent", "sales", "governance", "connectors", "identity", "subject-rights", "breach-notification"];
+    private static readonly string[] Readers = ["contacts", "consent", "sales", "governance", "campaigns", "connectors", "identity", "subject-rights", "breach-notification"];
 
     internal static void Map(IEndpointRouteBuilder inside)
     {

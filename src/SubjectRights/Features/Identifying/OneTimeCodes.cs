@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.SubjectRights.Features.Identifying;
 
 /// <summary>The proportionate check of identity: a code to the address that the request came from. No papers (Art. 12(6)).</summary>
-internal sealed class OneTimeCodes(SubjectRightsDbContext db, IdentifierHasher hasher, GdprSettings settings)
+internal sealed class OneTimeCodes(SubjectRightsDbContext db, IdentifierHasher hasher, GdprSettings settings, IConfiguration configuration)
 {
     private const int MostTries = 5;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
@@ -63,7 +63,7 @@ internal sealed class OneTimeCodes(SubjectRightsDbContext db, IdentifierHasher h
 
     private void Mail(SubjectRequest request, string email, string code)
     {
-        var (subject, html) = Mails.Code(request, code, settings.Controller);
+        var (subject, html) = Mails.Code(request, code, $"{configuration["Gdpr:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080"}/{request.Language}/identity/{request.Reference}", settings.Controller);
         db.Mails.Add(new MailMessage
         {
             Id = db.NewId(),

@@ -20,7 +20,7 @@ internal static class ReadLedger
 {
     private const int Most = 500;
     private const string ChoosingRoom = "consent";
-    private static readonly string[] Callers = ["contacts", ChoosingRoom, "sales", "governance", "subject-rights", "breach-notification"];
+    private static readonly string[] Callers = ["contacts", ChoosingRoom, "sales", "governance", "campaigns", "subject-rights", "breach-notification"];
     private static readonly string[] KeepUnderHashes = [ChoosingRoom, "sales"];
 
     internal static void Map(IEndpointRouteBuilder inside) =>

@@ -60,13 +60,19 @@ internal static class FollowCase
             return Problems.From(SubjectRightsErrors.NotFound);
         }
 
+        return TypedResults.Ok(await ViewAsync(row, db, vault, ct));
+    }
+
+    /// <summary>What the person may see of the case, by whichever door they came.</summary>
+    internal static async Task<Response> ViewAsync(SubjectRequest row, SubjectRightsDbContext db, CaseVault vault, CancellationToken ct)
+    {
         var reason = row.CurrentState == RequestStates.Refused
             ? await db.History.Where(h => h.RequestId == row.CorrelationId && h.Code == "REFUSAL").OrderByDescending(h => h.Id).Select(h => h.Reason).FirstOrDefaultAsync(ct)
             : null;
         var until = await FetchPackage.UntilAsync(db, row.CorrelationId, ct);
         var packed = row.AnsweredAt is not null && !(until <= db.Now)
             && await db.Files.AnyAsync(f => f.RequestId == row.CorrelationId && f.Kind == FileKinds.Package, ct);
-        return TypedResults.Ok(Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct)) with { Package = packed ? new Files(until) : null });
+        return Of(row, reason, await vault.ReadMessagesAsync(row.CorrelationId, ct)) with { Package = packed ? new Files(until) : null };
     }
 
     /// <summary>Null for a wrong reference and a wrong secret alike.</summary>

@@ -60,6 +60,48 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.ToTable("AccessTraces", "consent");
                 });
 
+            modelBuilder.Entity("Gdpr.Consent.Data.CollectionForm", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Boxes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ControllerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("PrivacyUrl")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("TitleFr")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Forms", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Consent.Data.ConsentEvent", b =>
                 {
                     b.Property<Guid>("Id")

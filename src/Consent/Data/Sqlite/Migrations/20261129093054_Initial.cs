@@ -1,0 +1,729 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Gdpr.Consent.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "consent");
+
+            migrationBuilder.CreateTable(
+                name: "AccessTraces",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ip = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    EraseAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTraces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditChain",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditChain", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntries",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditSeals",
+                schema: "consent",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditSeals", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeadMessages",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplayedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeadMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Events",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Operator = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Prechecked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Partner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Facts",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    StatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "INTEGER", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "INTEGER", nullable: true),
+                    AddressType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "INTEGER", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SameEntity = table.Column<bool>(type: "INTEGER", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Informed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "INTEGER", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Bloctel = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "INTEGER", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "INTEGER", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "INTEGER", nullable: true),
+                    Sector = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CallbackRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastContactFromPersonAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CollectedBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ObtainedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Supplier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Facts", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Forms",
+                schema: "consent",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TitleFr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Boxes = table.Column<string>(type: "TEXT", nullable: false),
+                    PrivacyUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Forms", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyKeys",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Response = table.Column<string>(type: "TEXT", nullable: true),
+                    Location = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inbox",
+                schema: "consent",
+                columns: table => new
+                {
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ConsumedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Endpoint });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptData",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptData", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KnownSubjects",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KnownSubjects", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mails",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
+                    To = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Html = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Participations",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Participations", x => new { x.RequestId, x.Target, x.Phase, x.Round });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Purposes",
+                schema: "consent",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NameFr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LegalBasis = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channels = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RetentionMonths = table.Column<int>(type: "INTEGER", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "INTEGER", nullable: true),
+                    ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Purposes", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoomMark",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplayedTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    SendsOffSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    LateWritesRefused = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoomMark", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubjectHashes",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectHashes", x => new { x.SubjectId, x.Hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubjectHolds",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectHolds", x => new { x.RequestId, x.SubjectId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubjectRestrictions",
+                schema: "consent",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilClosed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubjectRestrictions", x => new { x.RequestId, x.SubjectId, x.DataClass });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Suppressions",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tombstones",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tombstones", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionHashes",
+                schema: "consent",
+                columns: table => new
+                {
+                    SuppressionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionHashes", x => new { x.SuppressionId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_SuppressionHashes_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalSchema: "consent",
+                        principalTable: "Suppressions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressionSubjects",
+                schema: "consent",
+                columns: table => new
+                {
+                    SuppressionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Matched = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressionSubjects", x => new { x.SubjectId, x.SuppressionId });
+                    table.ForeignKey(
+                        name: "FK_SuppressionSubjects_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalSchema: "consent",
+                        principalTable: "Suppressions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_EraseAt",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "EraseAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTraces_SubjectId",
+                schema: "consent",
+                table: "AccessTraces",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_At",
+                schema: "consent",
+                table: "AuditEntries",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_SubjectId",
+                schema: "consent",
+                table: "AuditEntries",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditSeals_EntryId",
+                schema: "consent",
+                table: "AuditSeals",
+                column: "EntryId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_SubjectId_Purpose",
+                schema: "consent",
+                table: "Events",
+                columns: new[] { "SubjectId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Facts_LastContactFromPersonAt",
+                schema: "consent",
+                table: "Facts",
+                column: "LastContactFromPersonAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKeys_ExpiresAt",
+                schema: "consent",
+                table: "IdempotencyKeys",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_ConsumedAt",
+                schema: "consent",
+                table: "Inbox",
+                column: "ConsumedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_DueAt",
+                schema: "consent",
+                table: "KeptData",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptData_SubjectId",
+                schema: "consent",
+                table: "KeptData",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mails_AvailableAt",
+                schema: "consent",
+                table: "Mails",
+                column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Purpose_Language_Version",
+                schema: "consent",
+                table: "Notices",
+                columns: new[] { "Purpose", "Language", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_AvailableAt",
+                schema: "consent",
+                table: "Outbox",
+                column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectHashes_Hash",
+                schema: "consent",
+                table: "SubjectHashes",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectHolds_SubjectId",
+                schema: "consent",
+                table: "SubjectHolds",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubjectRestrictions_SubjectId",
+                schema: "consent",
+                table: "SubjectRestrictions",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SuppressionHashes_Hash",
+                schema: "consent",
+                table: "SuppressionHashes",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_RequestId",
+                schema: "consent",
+                table: "Suppressions",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SuppressionSubjects_SuppressionId",
+                schema: "consent",
+                table: "SuppressionSubjects",
+                column: "SuppressionId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AccessTraces",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "AuditChain",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntries",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "AuditSeals",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "DeadMessages",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Events",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Facts",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Forms",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyKeys",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Inbox",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "KeptData",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "KnownSubjects",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Mails",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Notices",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Outbox",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Participations",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Purposes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "RoomMark",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SubjectHashes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SubjectHolds",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SubjectRestrictions",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionHashes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "SuppressionSubjects",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Tombstones",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Suppressions",
+                schema: "consent");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Gdpr.Web.BackOffice.Audit;
+using Gdpr.Web.BackOffice.Requests;
+using Gdpr.Web.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using static Gdpr.Web.BackOffice.StaffFrames;
+
+namespace Gdpr.Web.BackOffice;
+
+/// <summary>Where staff work: the pages of each room in its folder, and the way out.</summary>
+internal static class StaffPages
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        RequestDesk.Map(pages);
+        AuditDesk.Map(pages);
+        pages.MapPost("/staff/sign-out", Open(LeaveAsync));
+    }
+
+    private static async Task<IResult> LeaveAsync(StaffVisit visit, CancellationToken ct)
+    {
+        await StaffSession.LeaveAsync(visit.Http, visit.Calls, ct);
+        return SeeOther(visit, $"/{visit.Language.Code}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Gdpr.Web.Sessions;
+
+/// <summary>An answer of the API: what it says, or the code by which it refuses.</summary>
+internal sealed record ApiAnswer(int Status, string? Code)
+{
+    public bool Succeeded => Status is >= 200 and < 300;
+}
+
+/// <summary>Asks the rooms over HTTP, with the token of the session; ids and words of people travel in bodies only.</summary>
+internal sealed class RoomCalls(HttpClient http, IApiAddress api)
+{
+    public const string ClientId = "room-gateway";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Null when there is nothing of that kind for this session.</summary>
+    public async Task<T?> GetAsync<T>(string room, string path, string? token, CancellationToken ct)
+        where T : class
+    {
+        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(api.Of(room), $"api/{room}/{path}")), token, ct);
+        if ((int)answer.StatusCode is 404 or 403 or 410)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<T>(Json, ct);
+    }
+
+    public Task<HttpResponseMessage> FileAsync(string room, string path, string token, CancellationToken ct) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(api.Of(room), $"api/{room}/{path}")), token, ct);
+
+    public async Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
+        where T : class
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")) { Content = JsonContent.Create(body, body.GetType(), options: Json) };
+        using var answer = await SendAsync(request, token, ct);
+        var said = answer.Content.Headers.ContentType is null ? default : await answer.Content.ReadFromJsonAsync<JsonElement>(Json, ct);
+        if ((int)answer.StatusCode >= 500)
+        {
+            throw new HttpRequestException("A room does not answer.");
+        }
+
+        var code = said.ValueKind == JsonValueKind.Object && said.TryGetProperty("code", out var c) ? c.GetString() : null;
+        return (new ApiAnswer((int)answer.StatusCode, code), answer.IsSuccessStatusCode && said.ValueKind == JsonValueKind.Object ? said.Deserialize<T>(Json) : null);
+    }
+
+    /// <summary>Asks Identity for a token; null when it refuses.</summary>
+    public async Task<TokenAnswer?> TokenAsync(IReadOnlyDictionary<string, string> grant, CancellationToken ct)
+    {
+        using var answer = await IdentityAsync("connect/token", grant, ct);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<TokenAnswer>(ct) : null;
+    }
+
+    /// <summary>Ends a session of staff at Identity.</summary>
+    public async Task RevokeAsync(string refreshToken, CancellationToken ct) =>
+        (await IdentityAsync("connect/revoke", new Dictionary<string, string> { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" }, ct)).Dispose();
+
+    private async Task<HttpResponseMessage> IdentityAsync(string path, IReadOnlyDictionary<string, string> fields, CancellationToken ct)
+    {
+        var form = new Dictionary<string, string>(fields)
+        {
+            ["client_id"] = ClientId,
+            ["client_secret"] = api.Secret ?? throw new HttpRequestException("Gdpr:Identity:RoomSecrets:gateway is not set."),
+        };
+        var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of("identity"), path)) { Content = new FormUrlEncodedContent(form) }, null, ct);
+        return (int)answer.StatusCode < 500 ? answer : throw new HttpRequestException("Identity does not answer.");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken ct)
+    {
+        using (request)
+        {
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            return await http.SendAsync(request, ct);
+        }
+    }
+}
+
+/// <summary>What the token endpoint answers.</summary>
+internal sealed record TokenAnswer(
+    [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string AccessToken,
+    [property: System.Text.Json.Serialization.JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: System.Text.Json.Serialization.JsonPropertyName("refresh_token")] string? RefreshToken);

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Gdpr.Web.Tests;
+
+/// <summary>A visitor without JavaScript: keeps cookies, reads forms, sends them; redirections are followed only by hand.</summary>
+internal sealed partial class PlainBrowser : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public PlainBrowser(Uri address)
+    {
+        Cookies = new CookieContainer();
+        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+    }
+
+    public CookieContainer Cookies { get; }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    public async Task<string> TextAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<string> FormTokenAsync(string path) => FormToken().Match(await TextAsync(path)).Groups[1].Value;
+
+    public Task<HttpResponseMessage> PostAsync(string path, string formToken, params (string Name, string Value)[] fields) => _http.PostAsync(
+        path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", formToken)).ToDictionary(f => f.Item1, f => f.Item2)));
+
+    /// <summary>Asks for a code; the ticket that the page holds.</summary>
+    public async Task<(string Ticket, string Page)> AskAsync(string email, string culture = "en")
+    {
+        using var answer = await PostAsync($"/{culture}/sign-in", await FormTokenAsync($"/{culture}/sign-in"), ("email", email));
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (Ticket().Match(page).Groups[1].Value, page);
+    }
+
+    public async Task<HttpStatusCode> EnterAsync(string ticket, string code, string culture = "en")
+    {
+        using var answer = await PostAsync($"/{culture}/sign-in/code", await FormTokenAsync($"/{culture}/sign-in"), ("ticket", ticket), ("code", code));
+        return answer.StatusCode;
+    }
+
+    /// <summary>Signs the person in, as they would.</summary>
+    public async Task SignInAsync(PortalHost host, Person person, string culture = "en")
+    {
+        var (ticket, _) = await AskAsync(person.Email, culture);
+        Assert.Equal(HttpStatusCode.SeeOther, await EnterAsync(ticket, await host.CodeAsync(person.Email), culture));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
+
+    [GeneratedRegex("name=\"ticket\" value=\"([^\"]+)\"")]
+    private static partial Regex Ticket();
+}
