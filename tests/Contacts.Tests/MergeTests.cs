@@ -139,10 +139,10 @@ public sealed class MergeTests
         contacts.Host.Others.Mend("subject-rights");
 
         var request = Guid.CreateVersion7();
+        contacts.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new CaseFile(request, [new SubjectId(second)], []));
         await contacts.Host.PublishAsync(new SubjectsHeld(request, [new SubjectId(second)]));
         await Eventually.Async(() => contacts.ReadAsync(db => db.Holds.AnyAsync()), TimeSpan.FromSeconds(20), "the hold is known");
         await RefusedAsync(contacts, ann, second, HttpStatusCode.Locked, "SUBJECT_HELD");
-        contacts.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}", _ => new CaseFile(request, [new SubjectId(second)], []));
         await contacts.Host.PublishAsync(new SubjectsRestricted(request, [new SubjectId(second)], RestrictionGround.Accuracy));
         await Eventually.Async(() => contacts.ReadAsync(db => db.Restrictions.AnyAsync()), TimeSpan.FromSeconds(20), "the restriction is known");
         await RefusedAsync(contacts, ann, second, HttpStatusCode.Locked, "SUBJECT_RESTRICTED");

@@ -6,6 +6,7 @@ using Gdpr.Contacts.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Messages.Participation;
+using Gdpr.Messages.SubjectRights;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Participation;
 using Gdpr.Testing;
@@ -175,6 +176,21 @@ public sealed class ParticipantTests
     {
         using var client = contacts.Host.AsRoom("subject-rights");
         return (await client.GetFromJsonAsync<List<ExportTable>>($"/internal/contacts/participation/{Request}/export?right={right}", Platform.Http.RoomJson.Options))!;
+    }
+
+    [Fact]
+    public async Task A_hold_and_a_restriction_that_come_after_the_end_of_their_request_hold_nobody()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var (id, _) = await OpenAsync(contacts);
+        contacts.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{Request}/open", _ => null);
+        Guid[] late = [Guid.CreateVersion7(), Guid.CreateVersion7()];
+        await contacts.Host.PublishAsync(new SubjectsHeld(Request, [new SubjectId(id)]), late[0]);
+        await contacts.Host.PublishAsync(new SubjectsRestricted(Request, [new SubjectId(id)], RestrictionGround.Accuracy), late[1]);
+        await Eventually.Async(
+            () => contacts.ReadAsync(async db => await db.Inbox.CountAsync(m => late.Contains(m.MessageId)) == 2), TimeSpan.FromSeconds(20), "both are handled");
+
+        Assert.Equal(0, await contacts.ReadAsync(async db => await db.Holds.CountAsync() + await db.Restrictions.CountAsync()));
     }
 
     /// <summary>A person with a note, and a case file that knows their e-mail address.</summary>

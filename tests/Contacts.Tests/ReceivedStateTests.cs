@@ -133,6 +133,7 @@ public sealed class ReceivedStateTests
 
     private static async Task HoldAsync(ContactsHost contacts, Guid request, params Guid[] people)
     {
+        contacts.Host.Others.OnGet("subject-rights", $"internal/subject-rights/case-files/{request}/open", _ => new CaseOpen(request));
         await contacts.Host.PublishAsync(new SubjectsHeld(request, [.. people.Select(p => new SubjectId(p))]));
         await Eventually.Async(
             () => contacts.ReadAsync(async db => await db.Holds.CountAsync(h => h.RequestId == request) == people.Length), TimeSpan.FromSeconds(20), "the hold is known");

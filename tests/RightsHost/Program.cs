@@ -23,5 +23,5 @@ room.Others.OnPost<System.Text.Json.Nodes.JsonObject>(
 room.Others.OnGet("contacts", "internal/contacts/subjects/", _ => new { subjectIds = new[] { known }, identifiers });
 
 // As its own participant it reads the file of a case from itself, over loopback.
-room.Others.OnGet("127.0.0.1", "internal/subject-rights/case-files/", call => new { requestId = Guid.Parse(call.Path.Split('/')[^1]), subjects = new[] { known }, identifiers });
+room.Others.OnGet("127.0.0.1", "internal/subject-rights/case-files/", call => new { requestId = Guid.Parse(call.Path.Split('/')[4]), subjects = new[] { known }, identifiers });
 await Task.Delay(Timeout.Infinite);

@@ -37,6 +37,25 @@ public sealed class SubjectRequestTests
     }
 
     [Fact]
+    public async Task A_step_that_holds_people_and_comes_after_the_end_holds_nobody()
+    {
+        await using var desk = await Desk.OpenAsync(null, Ann);
+        var id = await desk.ReceiveAsync();
+        await desk.UntilAsync(id, "AwaitingIdentity");
+        await Eventually.Async(() => Task.FromResult(desk.Room.Bus.All<SubjectsHeld>().Count == 1), TimeSpan.FromSeconds(20), "a person is held");
+        await desk.StepAsync(id, "cancellation", new { reason = "sent twice" });
+        await desk.UntilAsync(id, "Cancelled");
+
+        var late = Guid.CreateVersion7();
+        await desk.Room.SendAsync("subject-rights-hold-subjects", new HoldSubjects(id), late);
+        await Eventually.Async(
+            () => desk.Room.ReadAsync<Data.SubjectRightsDbContext, bool>(db => db.Inbox.AnyAsync(m => m.MessageId == late)),
+            TimeSpan.FromSeconds(20), "the late step is handled");
+        Assert.True(await desk.Room.ReadAsync<Data.SubjectRightsDbContext, int>(db => db.Outbox.CountAsync(m => m.MessageType.Contains("SubjectsHeld"))) <= 1, "held again");
+        Assert.Single(desk.Room.Bus.All<SubjectsHeld>());
+    }
+
+    [Fact]
     public async Task Repeated_late_and_foreign_answers_change_nothing()
     {
         await using var desk = await Desk.OpenAsync(null, Ann);

@@ -24,6 +24,9 @@ public sealed record CaseFile(Guid RequestId, IReadOnlyList<SubjectId> Subjects,
     public IReadOnlyList<Identifier> Known() => [.. Identifiers.Select(i => new Identifier(i.Kind, i.Value))];
 }
 
+/// <summary>Says that a case is open.</summary>
+public sealed record CaseOpen(Guid RequestId);
+
 /// <summary>Identifiers that a participant found while locating.</summary>
 public sealed record IdentifiersFound(IReadOnlyList<CaseIdentifier> Identifiers);
 
@@ -36,6 +39,10 @@ public sealed class CaseFiles(RoomHttp http)
     /// <summary>Null once the case is closed.</summary>
     public Task<CaseFile?> ReadAsync(string room, Guid requestId, CancellationToken ct) =>
         http.GetAsync<CaseFile>(room, "subject-rights", $"internal/subject-rights/case-files/{requestId}", ct);
+
+    /// <summary>Whether anybody is still at work on the case: asked without opening its file.</summary>
+    public async Task<bool> IsOpenAsync(string room, Guid requestId, CancellationToken ct) =>
+        await http.GetAsync<CaseOpen>(room, "subject-rights", $"internal/subject-rights/case-files/{requestId}/open", ct) is not null;
 
     /// <summary>Adds identifiers found while locating and says how many were unknown.</summary>
     public async Task<int> AddAsync(string room, Guid requestId, IReadOnlyList<Identifier> found, CancellationToken ct)

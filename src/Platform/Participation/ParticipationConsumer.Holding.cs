@@ -6,19 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Platform.Participation;
 
-// What may not be done to a person while a request is open (holds) or processing is restricted (Art. 18).
+// What may not be done to a person while a request is open (holds) or processing is restricted (Art. 18). A message that
+// comes after the end of its request holds or restricts nobody: nothing would lift it again.
 internal sealed partial class ParticipationConsumer<TDb, TParticipant>
 {
     // Nobody has proved to be the requester yet: after this time the hold ends by itself, whatever else is lost.
     private static readonly TimeSpan UnidentifiedHold = TimeSpan.FromDays(30);
 
-    public Task Consume(ConsumeContext<SubjectsHeld> context) => HoldAsync(
-        context.Message.RequestId, context.Message.SubjectIds, editsHeld: false, db.Now + UnidentifiedHold, context.CancellationToken);
+    public async Task Consume(ConsumeContext<SubjectsHeld> context)
+    {
+        var m = context.Message;
+        if (await cases.IsOpenAsync(db.Room, m.RequestId, context.CancellationToken))
+        {
+            await HoldAsync(m.RequestId, m.SubjectIds, editsHeld: false, db.Now + UnidentifiedHold, context.CancellationToken);
+        }
+    }
 
     public async Task Consume(ConsumeContext<SubjectsRestricted> context)
     {
         var m = context.Message;
-        if (await IsOpenAsync(m.RequestId, context.CancellationToken))
+        if (await cases.IsOpenAsync(db.Room, m.RequestId, context.CancellationToken))
         {
             await RestrictAsync(m.RequestId, m.SubjectIds, [], m.Ground, untilClosed: true, context.CancellationToken);
         }
@@ -26,9 +33,6 @@ internal sealed partial class ParticipationConsumer<TDb, TParticipant>
 
     public Task Consume(ConsumeContext<RestrictionLifted> context) => db.InTransactionAsync(
         ct => db.Restrictions.Where(r => r.RequestId == context.Message.RequestId).ExecuteDeleteAsync(ct), context.CancellationToken);
-
-    // A message that comes after the end would restrict somebody for ever.
-    private async Task<bool> IsOpenAsync(Guid requestId, CancellationToken ct) => await cases.ReadAsync(db.Room, requestId, ct) is not null;
 
     private async Task HoldAsync(Guid requestId, IReadOnlyList<SubjectId> subjects, bool editsHeld, DateTimeOffset? until, CancellationToken ct)
     {

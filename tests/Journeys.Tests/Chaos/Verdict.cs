@@ -51,7 +51,8 @@ internal sealed class Verdict(Caseload load, Integrator me, InHouseApplication l
         {
             Same(0, room, """SELECT COUNT(*) FROM {0}"DeadMessages" """, "dead messages");
             await NoneAsync(room, """SELECT COUNT(*) FROM {0}"Outbox" """, "the outbox is empty");
-            await NoneAsync(room, """SELECT COUNT(*) FROM {0}"SubjectHolds" """, "nobody is held");
+            await NoneAsync(room, """SELECT COUNT(*) FROM {0}"SubjectHolds" WHERE "Until" IS NULL""", "nobody is held by a step of the road");
+            await NoneAsync(room, """SELECT COUNT(*) FROM {0}"SubjectHolds" """, "nobody is held since the receipt");
         }
     }
 

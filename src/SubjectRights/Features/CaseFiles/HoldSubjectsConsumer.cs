@@ -12,7 +12,7 @@ internal sealed class HoldSubjectsConsumer(SubjectRightsDbContext db, CaseVault 
     public async Task Consume(ConsumeContext<HoldSubjects> context)
     {
         var (id, ct) = (context.Message.RequestId, context.CancellationToken);
-        if (await vault.OpenAsync(id, ct) is not { } file)
+        if (!await ReadCaseFile.IsOpenAsync(db, id, ct) || await vault.OpenAsync(id, ct) is not { } file)
         {
             return;
         }

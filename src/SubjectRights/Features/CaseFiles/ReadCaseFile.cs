@@ -18,6 +18,7 @@ internal static class ReadCaseFile
     internal static void Map(IEndpointRouteBuilder inside)
     {
         inside.MapGet("/case-files/{requestId:guid}", Handle).CalledBy(Readers);
+        inside.MapGet("/case-files/{requestId:guid}/open", IsOpen).CalledBy(Readers);
         inside.MapPost("/case-files/{requestId:guid}/identifiers", Add).CalledBy(Readers);
     }
 
@@ -42,6 +43,9 @@ internal static class ReadCaseFile
             Texts = [.. review.Mentions.Select(m => new TextDecision(m.Room, m.Place, m.Digest, m.Spans))],
         });
     }
+
+    internal static async Task<Results<Ok<CaseOpen>, NotFound>> IsOpen(Guid requestId, SubjectRightsDbContext db, CancellationToken ct) =>
+        await IsOpenAsync(db, requestId, ct) ? TypedResults.Ok(new CaseOpen(requestId)) : TypedResults.NotFound();
 
     internal static async Task<Results<Ok<IdentifiersAdded>, NotFound>> Add(
         Guid requestId, IdentifiersFound found, SubjectRightsDbContext db, CaseVault vault, HttpContext http, CancellationToken ct)
@@ -69,6 +73,6 @@ internal static class ReadCaseFile
     private static bool IsNormal(CaseIdentifier identifier) =>
         IdentifierNormalisation.TryNormalise(identifier.Kind, identifier.Value, null, out var normal) && normal == identifier.Value;
 
-    private static Task<bool> IsOpenAsync(SubjectRightsDbContext db, Guid requestId, CancellationToken ct) =>
+    internal static Task<bool> IsOpenAsync(SubjectRightsDbContext db, Guid requestId, CancellationToken ct) =>
         db.Requests.IgnoreAutoIncludes().AnyAsync(r => r.CorrelationId == requestId && (!RequestStates.Final.Contains(r.CurrentState) || r.Checking), ct);
 }
