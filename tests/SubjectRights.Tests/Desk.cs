@@ -51,6 +51,9 @@ internal sealed partial class Desk : IAsyncDisposable
             identifiers = new[] { new { kind = "email", value = "ann@example.test" } },
             language = "fr",
         });
+
+        // The room takes part in its own requests, and asks itself over loopback whether they are open.
+        room.Others.OnGet("127.0.0.1", "internal/subject-rights/case-files/", c => c.Path.EndsWith("/open", StringComparison.Ordinal) ? new CaseOpen(Guid.Empty) : null);
         return new Desk(room, clock);
     }
 
