@@ -50,7 +50,7 @@ public sealed partial class AccessTests(PortalHost host)
         Assert.Empty(planned.Keys.Except(seen.Keys));
     }
 
-    private static async Task<Dictionary<string, string>> PlannedAsync() =>
+    internal static async Task<Dictionary<string, string>> PlannedAsync() =>
         (await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "access.txt")))
             .Where(l => l.Length > 0 && l[0] != '#')
             .Select(l => l.Split(": ", 2))
@@ -81,12 +81,12 @@ public sealed partial class AccessTests(PortalHost host)
             tokens.Add((role, await staff.AccessTokenAsync(host, role)));
         }
 
-        tokens.Add(("person", await PersonAsync()));
+        tokens.Add(("person", await PersonAsync(host)));
         tokens.Add(("anybody", null));
         return tokens;
     }
 
-    private async Task<string> PersonAsync()
+    internal static async Task<string> PersonAsync(PortalHost host)
     {
         var person = await host.PersonAsync();
         using var browser = new PlainBrowser(host.Address);

@@ -28,14 +28,15 @@ public sealed class RandomWalkTests
         await using var host = new PortalHost();
         await host.InitializeAsync();
         var operations = await OperationsAsync(host);
-        var tokens = await TokensAsync(host);
+        var (tokens, planned) = (await TokensAsync(host), await AccessTests.PlannedAsync());
         var inventor = new Inventor(new Random(Seed));
         var answers = new SortedDictionary<int, int>();
         var accepted = new HashSet<Operation>();
         var wrong = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (var step = 0; step < Steps; step++)
         {
-            var (operation, caller) = (inventor.Pick(operations), inventor.Pick(tokens));
+            var operation = inventor.Pick(operations);
+            var caller = inventor.Pick(inventor.OneIn(3) ? tokens : Allowed(tokens, planned, operation));
             using var request = Request(inventor, operation, caller.Token, out var said);
             using var answer = await host.Api.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
@@ -43,7 +44,7 @@ public sealed class RandomWalkTests
             if (answer.IsSuccessStatusCode)
             {
                 accepted.Add(operation);
-                inventor.Learn(text);
+                inventor.Learn(operation, text);
             }
             else if (!IsOfTheServer(answer, said) && Wrong(answer, text) is { } what)
             {
@@ -53,7 +54,7 @@ public sealed class RandomWalkTests
 
         Notes.Write(string.Create(CultureInfo.InvariantCulture, $"random walk: seed {Seed}, {Steps} requests over {operations.Count} operations, {accepted.Count} of which accepted one; answers {string.Join(", ", answers.Select(a => $"{a.Key} {a.Value}"))}"));
         Assert.True(wrong.Count == 0, $"seed {Seed}, {wrong.Count} kinds:\n{string.Join("\n", wrong.Select(w => $"{w.Key}\n    {w.Value}"))}");
-        Assert.True(accepted.Count > operations.Count / 4, $"seed {Seed}: hardly anything was accepted");
+        Assert.True(accepted.Count > operations.Count / 3, $"seed {Seed}: hardly anything was accepted");
         using var ready = await host.Api.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
@@ -128,7 +129,14 @@ public sealed class RandomWalkTests
         return found;
     }
 
-    // Whom nothing is refused comes as often as all others.
+    // Refusals of access are met soon enough: whoever gets through meets the rest.
+    private static IReadOnlyList<(string Who, string? Token)> Allowed(
+        IReadOnlyList<(string Who, string? Token)> callers, IReadOnlyDictionary<string, string> planned, Operation operation)
+    {
+        var words = planned[$"{operation.Method} {operation.Path}"].Split(' ');
+        return [.. callers.Where(c => c.Who == "integrator" || words.Contains(c.Who))];
+    }
+
     private static async Task<IReadOnlyList<(string Who, string? Token)>> TokensAsync(PortalHost host)
     {
         var tokens = new List<(string, string?)> { ("anybody", null) };
@@ -138,7 +146,7 @@ public sealed class RandomWalkTests
             tokens.Add((role, await staff.AccessTokenAsync(host, role)));
         }
 
-        return [.. tokens, .. Enumerable.Repeat(("integrator", (string?)host.Token), tokens.Count)];
+        return [.. tokens, ("person", await AccessTests.PersonAsync(host)), ("integrator", host.Token)];
     }
 
     private static string Short(string text) => text.Length <= 600 ? text : text[..600] + "…";

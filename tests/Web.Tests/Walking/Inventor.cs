@@ -14,6 +14,7 @@ internal sealed partial class Inventor(Random random)
 
     private const int Deepest = 5;
     private const int MostIds = 300;
+    private const int MostMade = 20;
 
     // What rooms understand, or nothing would get past the first check.
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -63,11 +64,19 @@ internal sealed partial class Inventor(Random random)
     private static readonly JsonObject Bodies = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Walking", "bodies.json")))!.AsObject();
 
     private readonly List<string> _ids = [];
+    private readonly Dictionary<string, List<string>> _made = [];
     private bool _faithful;
 
-    /// <summary>Remembers the ids of an answer: made-up ones lead nowhere.</summary>
-    public void Learn(string answer)
+    /// <summary>Remembers the ids of an answer, and what was made or listed at that path: made-up ones lead nowhere.</summary>
+    public void Learn(Operation operation, string answer)
     {
+        if (!_made.TryGetValue(operation.Place, out var made))
+        {
+            _made[operation.Place] = made = [];
+        }
+
+        made.AddRange(OwnId().Matches(answer).Select(m => m.Groups[1].Value).Except(made));
+        made.RemoveRange(0, Math.Max(0, made.Count - MostMade));
         foreach (var id in Id().Matches(answer).Select(m => m.Value).Distinct())
         {
             _ids.Add(id);
@@ -84,7 +93,7 @@ internal sealed partial class Inventor(Random random)
     public string PathOf(Operation operation)
     {
         _faithful = OneIn(2);
-        return Parameter().Replace(operation.Path, m => Uri.EscapeDataString(Fault(8) ? Pick(Odd) : m.Value.Contains("id", StringComparison.OrdinalIgnoreCase) ? AnId() : Text(m.Value.Trim('{', '}'))));
+        return Parameter().Replace(operation.Path, m => Uri.EscapeDataString(Fault(8) ? Pick(Odd) : m.Value.Contains("id", StringComparison.OrdinalIgnoreCase) ? IdAt(operation) : Text(m.Value.Trim('{', '}'))));
     }
 
     public string QueryOf(Operation operation)
@@ -130,6 +139,7 @@ internal sealed partial class Inventor(Random random)
                 return node is JsonValue value && value.TryGetValue<string>(out var word) ? word switch
                 {
                     "$id" => AnId(),
+                    _ when word.StartsWith('/') => MadeAt(word),
                     "$email" => string.Create(CultureInfo.InvariantCulture, $"{Person}{random.Next(200)}@example.test"),
                     "$word" => string.Create(CultureInfo.InvariantCulture, $"w{random.Next(5_000)}"),
                     _ => word,
@@ -233,6 +243,11 @@ internal sealed partial class Inventor(Random random)
     private string Text(string name) =>
         Fault(8) ? Pick(Odd) : Words.TryGetValue(name, out var words) ? Pick(words) : name.EndsWith("id", StringComparison.OrdinalIgnoreCase) ? AnId() : $"{Person} {random.Next(100)}";
 
+    // What was made there, or what another path knows by its id.
+    private string IdAt(Operation operation) => OneIn(4) ? AnId() : MadeAt(operation.Place);
+
+    private string MadeAt(string place) => _made.TryGetValue(place, out var made) && made.Count > 0 ? Pick(made) : AnId();
+
     // The newest most often: what was just made can be worked on.
     private string AnId() => _ids.Count == 0 || OneIn(12)
         ? string.Create(CultureInfo.InvariantCulture, $"0196a000-0000-7000-8000-{random.Next():x12}")
@@ -271,6 +286,9 @@ internal sealed partial class Inventor(Random random)
 
         return type.ValueKind == JsonValueKind.String ? type.GetString() : type.EnumerateArray().Select(t => t.GetString()).First(t => t != "null");
     }
+
+    [GeneratedRegex("\"id\": ?\"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\"")]
+    private static partial Regex OwnId();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Id();

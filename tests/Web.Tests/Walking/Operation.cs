@@ -7,6 +7,9 @@ namespace Gdpr.Web.Tests.Walking;
 /// <param name="Schemas">The shapes that others refer to.</param>
 internal sealed record Operation(string Method, string Path, IReadOnlyList<(string Name, JsonElement Schema)> Queries, string? Media, JsonElement Body, JsonElement Schemas)
 {
+    /// <summary>Where things of this kind are made and listed: the path before the first id.</summary>
+    public string Place => Path.Split('{')[0].TrimEnd('/');
+
     public static IEnumerable<Operation> Of(JsonElement document)
     {
         var schemas = document.TryGetProperty("components", out var parts) && parts.TryGetProperty("schemas", out var shapes) ? shapes : default;
