@@ -1,4 +1,6 @@
 using Gdpr.Web.BackOffice.Audit;
+using Gdpr.Web.BackOffice.Contacts;
+using Gdpr.Web.BackOffice.Operations;
 using Gdpr.Web.BackOffice.Requests;
 using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +16,9 @@ internal static class StaffPages
     public static void Map(IEndpointRouteBuilder pages)
     {
         RequestDesk.Map(pages);
+        ContactDesk.Map(pages);
         AuditDesk.Map(pages);
+        OperationsDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 

@@ -46,12 +46,16 @@ internal static class StaffFrames
         {
             return await page(visit, ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
+        catch (Exception e) when (IsAway(e, ct))
         {
             http.Response.Headers.RetryAfter = "30";
             return Page<StaffAwayPage>(visit, StatusCodes.Status503ServiceUnavailable);
         }
     };
+
+    /// <summary>A room does not answer, as opposed to a visitor who has left.</summary>
+    public static bool IsAway(Exception e, CancellationToken ct) =>
+        !ct.IsCancellationRequested && e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException;
 
     public static RazorComponentResult Page<T>(StaffVisit visit, int status = StatusCodes.Status200OK, params (string Name, object? Value)[] more)
         where T : IComponent

@@ -18,21 +18,20 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Null when there is nothing of that kind for this session.</summary>
-    public async Task<T?> GetAsync<T>(string room, string path, string? token, CancellationToken ct)
+    public Task<T?> GetAsync<T>(string room, string path, string? token, CancellationToken ct)
+        where T : class => ReadAsync<T>(Get(room, path), token, ct);
+
+    /// <summary>The same, where a room answers in words.</summary>
+    public Task<T?> GetAsync<T>(string room, string path, Words.Language language, string? token, CancellationToken ct)
         where T : class
     {
-        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(api.Of(room), $"api/{room}/{path}")), token, ct);
-        if ((int)answer.StatusCode is 404 or 403 or 410)
-        {
-            return null;
-        }
-
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<T>(Json, ct);
+        var request = Get(room, path);
+        request.Headers.AcceptLanguage.ParseAdd(language.Code);
+        return ReadAsync<T>(request, token, ct);
     }
 
     public Task<HttpResponseMessage> FileAsync(string room, string path, string token, CancellationToken ct) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(api.Of(room), $"api/{room}/{path}")), token, ct);
+        SendAsync(Get(room, path), token, ct);
 
     public async Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
         where T : class
@@ -59,6 +58,21 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api)
     /// <summary>Ends a session of staff at Identity.</summary>
     public async Task RevokeAsync(string refreshToken, CancellationToken ct) =>
         (await IdentityAsync("connect/revoke", new Dictionary<string, string> { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" }, ct)).Dispose();
+
+    private HttpRequestMessage Get(string room, string path) => new(HttpMethod.Get, new Uri(api.Of(room), $"api/{room}/{path}"));
+
+    private async Task<T?> ReadAsync<T>(HttpRequestMessage request, string? token, CancellationToken ct)
+        where T : class
+    {
+        using var answer = await SendAsync(request, token, ct);
+        if ((int)answer.StatusCode is 404 or 403 or 410)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<T>(Json, ct);
+    }
 
     private async Task<HttpResponseMessage> IdentityAsync(string path, IReadOnlyDictionary<string, string> fields, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Gdpr.Web.BackOffice.Audit;
 /// <summary>Who did what, room by room, newest first; by person when a SubjectId is given. The trail holds ids and codes only.</summary>
 internal static class AuditDesk
 {
-    private static readonly string[] Rooms = ["subject-rights", "contacts", "consent", "sales", "campaigns", "connectors", "governance", "breach-notification", "identity"];
+    public static readonly IReadOnlyList<string> Rooms = ["subject-rights", "contacts", "consent", "sales", "campaigns", "connectors", "governance", "breach-notification", "identity"];
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/staff/audit", Open(ShowAsync));
 
