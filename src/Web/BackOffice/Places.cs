@@ -11,6 +11,7 @@ internal static class Places
     private static readonly (string Path, string French, string English, string Scope)[] All =
     [
         ("/staff", "Demandes", "Requests", "subject-rights.read"),
+        ("/staff/breaches", "Violations", "Breaches", "breach-notification.read"),
         ("/staff/audit", "Journal", "Audit", "governance.read"),
     ];
 

@@ -1,4 +1,5 @@
 using Gdpr.Web.BackOffice.Audit;
+using Gdpr.Web.BackOffice.Breaches;
 using Gdpr.Web.BackOffice.Requests;
 using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,7 @@ internal static class StaffPages
     {
         RequestDesk.Map(pages);
         AuditDesk.Map(pages);
+        BreachDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 
