@@ -36,7 +36,7 @@ public sealed partial class BreachPagesTests(PortalHost host, Chromium chromium)
         Assert.Contains("1,200", before, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, decided.StatusCode);
         Assert.Contains("on time", running, StringComparison.Ordinal);
-        Assert.Matches(@"69 h 5\d min left", running);
+        Assert.Matches(@"</span> 69 h 5\d min left", running);
         Assert.Contains(France.LocalTime(aware.AddHours(72)).ToString("g", CultureInfo.GetCultureInfo("en-GB")), running, StringComparison.Ordinal);
         Assert.Contains("Dana DPO", running, StringComparison.Ordinal);
         Assert.Contains($"href=\"{incident}\"", list, StringComparison.Ordinal);
