@@ -140,8 +140,8 @@ public sealed partial class BreachPagesTests(PortalHost host, Chromium chromium)
         Assert.Contains("<code>ei</code> negligible", assessed, StringComparison.Ordinal);
         Assert.Contains("Nobody could read it.</blockquote>", assessed, StringComparison.Ordinal);
         Assert.Contains("EDPB-10", assessed, StringComparison.Ordinal);
-        Assert.Contains("Everything is done.", after, StringComparison.Ordinal);
-        Assert.Contains("File closed", after, StringComparison.Ordinal);
+        Assert.Contains($"action=\"{incident}/closure\"", assessed, StringComparison.Ordinal);
+        Assert.Matches("(?s)id=\"closure\".*?Everything is done\\.</dd>.*File closed", after);
         Assert.DoesNotContain($"action=\"{incident}", after, StringComparison.Ordinal);
     }
 
