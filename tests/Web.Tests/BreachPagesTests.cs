@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using Gdpr.Kernel.Calendars;
 using Microsoft.Playwright;
 using Cookie = Microsoft.Playwright.Cookie;
@@ -230,18 +229,26 @@ public sealed partial class BreachPagesTests(PortalHost host, Chromium chromium)
         await OkAsync(SayAsync(known, "assessments", ("risk", "high"), ("decidedBy", "Dana DPO"), ("reason", "Health data.")));
         await AwareAsync(late, 80);
         await OkAsync(SayAsync(late, "notifications", ("kind", "initial"), ("authority", "CNIL"), ("at", Local(HoursAgo(1))), ("delayReasons", "A junk folder.")));
+        var full = await RecordAsync(("nature", "Stolen."), ("likelyConsequences", "Fraud."), ("measures", "Keys changed."));
+        await AwareAsync(full, 2);
+        await OkAsync(SayAsync(full, "assessments", ("risk", "high"), ("decidedBy", "Dana DPO"), ("reason", "Health data.")));
+        await OkAsync(SayAsync(full, "notifications", ("kind", "initial"), ("complete", "true"), ("authority", "CNIL"), ("at", Local(HoursAgo(1)))));
         await using var visitor = await chromium.VisitorAsync(host.Address, scripts: true, language, width: 320, colours);
         await visitor.AddCookiesAsync(_staff.Browser.Cookies.GetCookies(host.Address)
             .Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = host.Address.ToString(), HttpOnly = true }));
         var page = await visitor.NewPageAsync();
         var (found, shots) = (new List<string>(), Environment.GetEnvironmentVariable("GDPR_TEST_SCREENSHOTS"));
 
-        foreach (var path in (string[])["/staff/breaches", seen, known, $"{late}?done=notifications", "/staff/breaches/new"])
+        foreach (var path in (string[])["/staff/breaches", seen, known, $"{late}?done=notifications", full, "/staff/breaches/new"])
         {
             await Judge.LookAsync(page, path, found, shots);
             await Assertions.Expect(page.Locator("header form button")).ToBeVisibleAsync();
         }
 
+        await page.GotoAsync(full);
+        await page.Locator("summary").ClickAsync();
+        await Judge.AtAsync(page, $"{full}?facts", found, shots);
+        await page.GotoAsync("/staff/breaches/new");
         await page.Locator("input[name=country]").FillAsync("ZZ");
         await page.Locator("main button").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -249,46 +256,4 @@ public sealed partial class BreachPagesTests(PortalHost host, Chromium chromium)
 
         Assert.Empty(found);
     }
-
-    private static DateTimeOffset HoursAgo(int hours)
-    {
-        var at = DateTimeOffset.UtcNow.AddHours(-hours);
-        return at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
-    }
-
-    private static string Local(DateTimeOffset at) => France.LocalTime(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-
-    private static int PlaceOf(string incident, string list) => list.IndexOf(incident, StringComparison.Ordinal) is >= 0 and var place ? place : throw new InvalidOperationException($"{incident} is not listed.");
-
-    private static async Task<string> ReadAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-
-    private static async Task OkAsync(Task<HttpResponseMessage> asked)
-    {
-        using var answer = await asked;
-        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, await ReadAsync(answer));
-    }
-
-    private Task<string> TextAsync(string path) => _staff.Browser.TextAsync(path);
-
-    private async Task<HttpResponseMessage> PostAsync(string path, params (string, string)[] fields) =>
-        await _staff.Browser.PostAsync(path, await _staff.Browser.FormTokenAsync("/staff"), fields);
-
-    private Task<HttpResponseMessage> SayAsync(string incident, string step, params (string, string)[] fields) => PostAsync($"{incident}/{step}", fields);
-
-    /// <summary>Through the form; the path of the incident's page.</summary>
-    private async Task<string> RecordAsync(params (string, string)[] facts)
-    {
-        using var answer = await PostAsync("/staff/breaches/new", [.. facts, ("country", "FR")]);
-        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, await ReadAsync(answer));
-        return answer.Headers.Location!.ToString().Split('?')[0];
-    }
-
-    private Task AwareAsync(string incident, int hoursAgo) =>
-        OkAsync(SayAsync(incident, "awareness", ("awareAt", Local(HoursAgo(hoursAgo))), ("decidedBy", "Dana DPO"), ("reason", "The log shows the copy.")));
-
-    private Task ScoreAsync(string incident) => host.PostAsync(
-        $"breach-notification/breaches/{incident.Split('/')[^1]}/assessments", new { severity = new { category = "simple", ei = "negligible", individuals = 500 } });
-
-    [GeneratedRegex("name=\"version\" value=\"(\"[0-9]+\")\"")]
-    private static partial Regex Version();
 }

@@ -10,7 +10,12 @@ internal static class BreachBodies
         ["assessments"] = f => new { risk = f.Text("risk") ?? string.Empty, reason = f.Text("reason"), decidedBy = f.Text("decidedBy"), comparableCase = f.Text("comparableCase") },
         ["notifications"] = f => new
         {
-            kind = f.Text("kind"), authority = f.Text("authority"), at = f.Moment("at"), complete = f.Ticked("complete"), authorityReference = f.Text("authorityReference"), delayReasons = f.Text("delayReasons"),
+            kind = f.Text("kind"),
+            authority = f.Text("authority"),
+            at = f.Moment("at"),
+            complete = f.Ticked("complete"),
+            authorityReference = f.Text("authorityReference"),
+            delayReasons = f.Text("delayReasons"),
         },
         ["closure"] = f => new { reason = f.Text("reason"), subjects = Told(f) },
     };
