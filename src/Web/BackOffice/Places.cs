@@ -13,6 +13,7 @@ internal static class Places
     [
         ("/staff", "Demandes", "Requests", "subject-rights.read"),
         ("/staff/contacts", "Contacts", "Contacts", "contacts.read"),
+        ("/staff/breaches", "Violations", "Breaches", "breach-notification.read"),
         ("/staff/audit", "Journal", "Audit", "governance.read"),
         ("/staff/operations", "Exploitation", "Operations", null),
     ];

@@ -1,4 +1,5 @@
 using Gdpr.Web.BackOffice.Audit;
+using Gdpr.Web.BackOffice.Breaches;
 using Gdpr.Web.BackOffice.Contacts;
 using Gdpr.Web.BackOffice.Operations;
 using Gdpr.Web.BackOffice.Requests;
@@ -19,6 +20,7 @@ internal static class StaffPages
         ContactDesk.Map(pages);
         AuditDesk.Map(pages);
         OperationsDesk.Map(pages);
+        BreachDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 

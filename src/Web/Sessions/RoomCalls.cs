@@ -33,10 +33,22 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api)
     public Task<HttpResponseMessage> FileAsync(string room, string path, string token, CancellationToken ct) =>
         SendAsync(Get(room, path), token, ct);
 
-    public async Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
+    public Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
+        where T : class => SayAsync<T>(new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")), body, token, ct);
+
+    /// <summary>Changes what still has the version that the page showed.</summary>
+    public Task<(ApiAnswer Answer, T? Value)> PatchAsync<T>(string room, string path, object body, string version, string? token, CancellationToken ct)
         where T : class
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")) { Content = JsonContent.Create(body, body.GetType(), options: Json) };
+        var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(api.Of(room), $"api/{room}/{path}"));
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        return SayAsync<T>(request, body, token, ct);
+    }
+
+    private async Task<(ApiAnswer Answer, T? Value)> SayAsync<T>(HttpRequestMessage request, object body, string? token, CancellationToken ct)
+        where T : class
+    {
+        request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         using var answer = await SendAsync(request, token, ct);
         var said = answer.Content.Headers.ContentType is null ? default : await answer.Content.ReadFromJsonAsync<JsonElement>(Json, ct);
         if ((int)answer.StatusCode >= 500)
