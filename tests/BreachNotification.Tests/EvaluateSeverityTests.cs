@@ -73,6 +73,7 @@ public sealed class EvaluateSeverityTests
     [InlineData("""{"category":["behavioural","financial"],"ei":"maximum","integrity":"altered_unrecoverable","availability":"permanent"}""", "4.0", "very_high", "")]
     [InlineData("""{"category":"financial","ei":"negligible","integrity":"altered_unrecoverable","availability":"permanent","malicious":true,"unintelligible":true}""", "2.25", "medium", "unintelligible")]
     [InlineData("""{"category":["credentials","simple"],"opens":["financial","sensitive"],"ei":"limited","confidentiality":"unknown_recipients"}""", "2.5", "medium", "")]
+    [InlineData("""{"category":"simple","dpc":1.75,"ei":"negligible"}""", "0.4375", "low", "")]
     public async Task Other_cases_follow_the_same_rule(string question, string se, string level, string flags)
     {
         await using var desk = await Desk.OpenAsync();
@@ -95,7 +96,6 @@ public sealed class EvaluateSeverityTests
     [InlineData("""{"category":{"a":1},"ei":"maximum"}""", "SEVERITY_FACTS_INVALID")]
     [InlineData("""{"category":"simple","ei":"maximum","individuals":1.5}""", "SEVERITY_FACTS_INVALID")]
     [InlineData("""{"category":"simple","ei":"maximum","individuals":1e30}""", "SEVERITY_FACTS_INVALID")]
-    [InlineData("""{"category":"simple","dpc":2.5,"ei":"maximum"}""", "SEVERITY_DPC_NOT_WHOLE")]
     [InlineData("""{"category":"simple","ei":"maximum","individuals":-1}""", "SEVERITY_INDIVIDUALS_NEGATIVE")]
     [InlineData("""{"category":[null],"ei":"maximum"}""", "SEVERITY_FACTS_INVALID")]
     public async Task Facts_that_are_none_get_a_stable_code(string question, string code)

@@ -50,7 +50,7 @@ internal sealed record SeverityMethod(
         var bases = question.Categories.Select(c => ValueOf(Dpc.Base, "category", c)).ToList();
         if (question.Dpc is { } stated)
         {
-            return decimal.IsInteger(stated) ? Math.Clamp(stated, Dpc.Min, Dpc.Max) : throw new RuleViolation(SeverityErrors.DpcNotWhole);
+            return Math.Clamp(stated, Dpc.Min, Dpc.Max);
         }
 
         return bases.Count > 0 ? Math.Clamp(bases.Max(), Dpc.Min, Dpc.Max) : throw new RuleViolation(SeverityErrors.CategoryMissing);

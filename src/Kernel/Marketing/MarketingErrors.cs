@@ -9,4 +9,5 @@ internal static class MarketingErrors
     internal static readonly RuleError TrackingStateUnknown = new("TRACKING_STATE_UNKNOWN", "A consent to tracking is given, refused or none.", 422);
     internal static readonly RuleError ObjectionScopeUnknown = new("OBJECTION_SCOPE_UNKNOWN", "An objection is to a channel or to all.", 422);
     internal static readonly RuleError NumberNegative = new("NUMBER_NEGATIVE", "An age or a count is not below zero.", 422);
+    internal static readonly RuleError DateOutOfRange = new("DATE_OUT_OF_RANGE", "A date lies between the years 1900 and 2999.", 422);
 }

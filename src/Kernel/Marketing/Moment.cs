@@ -9,7 +9,16 @@ namespace Gdpr.Kernel.Marketing;
 [JsonConverter(typeof(MomentJsonConverter))]
 public readonly record struct Moment(DateTimeOffset? Instant, DateOnly? Day)
 {
+    // Beyond these a calendar ends in the midst of a reckoning.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
     public static Moment Of(DateTimeOffset instant) => new(instant, null);
+
+    /// <summary>Within the years that can be reckoned with.</summary>
+    public static bool IsInRange(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear;
+
+    internal bool InRange => (Day?.Year ?? Instant!.Value.Year) is >= FirstYear and <= LastYear;
 
     public DateTimeOffset Earliest(Jurisdiction place) => Instant ?? place.At(Day!.Value.ToDateTime(TimeOnly.MinValue));
 
@@ -25,10 +34,10 @@ internal sealed class MomentJsonConverter : JsonConverter<Moment>
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return new Moment(null, day);
+            return Within(new Moment(null, day));
         }
 
-        return reader.TryGetDateTimeOffset(out var instant) && HasOffset(text) ? Moment.Of(instant) : throw new JsonException();
+        return reader.TryGetDateTimeOffset(out var instant) && HasOffset(text) ? Within(Moment.Of(instant)) : throw new JsonException();
     }
 
     public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options)
@@ -41,6 +50,8 @@ internal sealed class MomentJsonConverter : JsonConverter<Moment>
 
         writer.WriteStringValue(value.Instant!.Value);
     }
+
+    private static Moment Within(Moment moment) => moment.InRange ? moment : throw new JsonException();
 
     // Without an offset the hour would be the server's.
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;

@@ -5,14 +5,20 @@ internal static class Permissions
 {
     internal static string Of(Stated stated)
     {
-        var consent = StatedConsent.Judge(stated);
-        if (consent == "CONSENT" && !(stated.Channel == MarketingChannel.PhoneLive && IsListed(stated)))
+        var (consent, listed) = (StatedConsent.Judge(stated), stated.Channel == MarketingChannel.PhoneLive && IsListed(stated));
+        if (consent == "CONSENT" && !listed && !IsPostOfTheInformed(stated))
         {
             return InTimeCallback(stated) ?? consent;
         }
 
-        return Refusals.OnlyConsentHelps(stated) ? consent ?? "OBJECTED" : WithoutConsent(stated) ?? consent ?? "NO_CONSENT";
+        return !Refusals.OnlyConsentHelps(stated) ? WithoutConsent(stated) ?? consent ?? "NO_CONSENT"
+            : listed ? "BLOCTEL"
+            : consent ?? "OBJECTED";
     }
+
+    // Post never needs a consent: whether the person was informed, where it is said, decides.
+    private static bool IsPostOfTheInformed(Stated stated) => stated.Channel == MarketingChannel.Postal
+        && stated.Question is { Informed: not null, Consent.Channels: null } && !Refusals.OnlyConsentHelps(stated);
 
     // Null: the channel asks for a consent.
     private static string? WithoutConsent(Stated stated) => (stated.Channel, stated.IsConsumer) switch
@@ -25,8 +31,8 @@ internal static class Permissions
         _ => null,
     };
 
-    // Whoever said no when asked has used the opt-out.
-    private static bool IsRefused(Stated stated) => stated.Question.Consent?.State == "refused";
+    // Whoever said no when asked has used the opt-out, of the channels asked about.
+    private static bool IsRefused(Stated stated) => stated is { Question.Consent.State: "refused", NamesChannel: true };
 
     private static string? SoftOptIn(Stated stated) => stated.Question.SoftOptIn is not { } s || IsRefused(stated) ? null
         : s is { CollectedAtSale: true, SameEntity: true, SimilarProducts: true, OptOutAtCollection: true, OptOutEachMessage: true }
@@ -53,12 +59,12 @@ internal static class Permissions
             return "ONGOING_CONTRACT";
         }
 
-        if (Callbacks.IsAsked(stated))
+        if (IsBeforeOptIn(stated))
         {
-            return "CALLBACK_EXPIRED";
+            return stated.Question.Bloctel == false ? "PRE_OPT_IN" : "BLOCTEL";
         }
 
-        return IsBeforeOptIn(stated) ? stated.Question.Bloctel == false ? "PRE_OPT_IN" : "BLOCTEL" : null;
+        return Callbacks.IsAsked(stated) ? "CALLBACK_EXPIRED" : null;
     }
 
     private static string? InTimeCallback(Stated stated) =>

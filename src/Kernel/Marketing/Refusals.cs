@@ -33,7 +33,13 @@ internal static class Refusals
         return at.Count == 0 ? null : at.Max();
     }
 
-    // By the person's own, later consent to this channel (MK-21).
+    // By the person's own, later and explicit consent to this channel, never by an import (MK-21); a measurement that was
+    // objected to by name comes back by a consent to measure (MK-19).
     private static bool Reopened(Stated stated, DateTimeOffset refused) =>
-        stated is { IsGiven: true, NamesChannel: true } && stated.Question.Consent!.CollectedAt is { } again && again.Earliest(stated.Place) > refused;
+        stated is { IsGiven: true, NamesChannel: true } && IsOwnAct(stated.Question.Consent!)
+        && stated.Question.Consent!.CollectedAt is { } again && again.Earliest(stated.Place) > refused
+        && !(MarketingChannel.IsMeasurement(stated.Question.Objection?.Scope ?? "all") && stated.Question.Consent.Tracking != "given");
+
+    private static bool IsOwnAct(ConsentStated consent) => consent is { Prechecked: not true }
+        && consent.Source != "import" && (consent.Source != "partner" || consent.RecipientsNamed == true);
 }

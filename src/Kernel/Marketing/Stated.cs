@@ -19,6 +19,7 @@ internal sealed class Stated
         Demand(question.Consent?.State is not { } state || ConsentStates.Contains(state), MarketingErrors.ConsentStateUnknown);
         Demand(question.Consent?.Tracking is not { } tracking || TrackingStates.Contains(tracking), MarketingErrors.TrackingStateUnknown);
         Demand(question.Objection is not { } o || ObjectionScopes.Contains(o.Scope ?? "all"), MarketingErrors.ObjectionScopeUnknown);
+        Demand(Moment.IsInRange(question.At), MarketingErrors.DateOutOfRange);
         Demand(question is { Age: null or >= 0, AttemptsLast30Days: null or >= 0, Message: null or { DailyVolume: null or >= 0 } }, MarketingErrors.NumberNegative);
         Place = Jurisdiction.Of(question.Country);
         Day = Place.DateOf(question.At);
@@ -39,11 +40,12 @@ internal sealed class Stated
 
     /// <summary>Given by now, for whatever channel; one that was taken back later was still standing at that moment.</summary>
     internal bool IsGiven => Question.Consent is { } c
-        && (c.State == "given" || (c.State == "withdrawn" && !Happened(c.WithdrawnAt)))
+        && ((c.State == "given" && !IsTakenBack(c)) || (c.State == "withdrawn" && !Happened(c.WithdrawnAt)))
         && (c.CollectedAt is null || c.CollectedAt.Value.Earliest(Place) <= Question.At);
 
     /// <summary>Taken back by now, and for this channel if the consent named some.</summary>
-    internal bool IsWithdrawn => Question.Consent is { State: "withdrawn" } c && NamesChannel && Happened(c.WithdrawnAt);
+    internal bool IsWithdrawn => Question.Consent is { } c && NamesChannel
+        && ((c.State == "withdrawn" && Happened(c.WithdrawnAt)) || (c.State == "given" && IsTakenBack(c)));
 
     /// <summary>The consent names no channels, or this one among them.</summary>
     internal bool NamesChannel => Question.Consent?.Channels is not { } named || named.Any(n => MarketingChannel.Covers(n, Channel));
@@ -55,6 +57,10 @@ internal sealed class Stated
 
     /// <summary>A day that is the day of the question counts: in doubt a refusal came first.</summary>
     internal bool Happened(Moment? moment) => moment is not { } m || m.Earliest(Place) <= Question.At;
+
+    // Said to be given, and to be withdrawn since.
+    private bool IsTakenBack(ConsentStated consent) =>
+        consent.WithdrawnAt is { } withdrawn && Happened(withdrawn) && !(consent.CollectedAt?.Earliest(Place) > withdrawn.Latest(Place));
 
     private static void Demand(bool holds, RuleError error)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gdpr.Kernel.Law;
 
 namespace Gdpr.Kernel.Rights;
@@ -13,13 +14,33 @@ public enum FieldClass
     Recipients,
 }
 
-/// <summary>Tells the class of a field by the words in its name; a company adds words, not code.</summary>
-public static class FieldClasses
+/// <summary>
+/// Tells the class of a field by the words of its name, however they are joined; a company adds words, not code. In the
+/// table <c>*</c> ends a stem, <c>^</c> and <c>$</c> bind to the first and the last word.
+/// </summary>
+public static partial class FieldClasses
 {
     private static readonly IReadOnlyList<Row> Rows = LawTable.Read<Row>("field-classes.json");
 
-    public static FieldClass Of(string field) =>
-        Rows.FirstOrDefault(r => r.Words.Any(w => field.Contains(w, StringComparison.OrdinalIgnoreCase)))?.Class ?? FieldClass.Provided;
+    public static FieldClass Of(string field)
+    {
+        var words = Joined(field);
+        return Rows.FirstOrDefault(r => r.Words.Any(w => IsIn(w, words)))?.Class ?? FieldClass.Provided;
+    }
+
+    // "creditScore", "credit-score" and "Credit score" are one name.
+    private static string Joined(string field) => $"_{Border().Replace(field, "_").Trim('_').ToLowerInvariant()}_";
+
+    private static bool IsIn(string word, string name)
+    {
+        var sought = $"_{word.Trim('^', '$', '*')}{(word.EndsWith('*') ? string.Empty : "_")}";
+        return word[0] == '^' ? name.StartsWith(sought, StringComparison.Ordinal)
+            : word[^1] == '$' ? name.EndsWith(sought, StringComparison.Ordinal)
+            : name.Contains(sought, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"(?<=[\p{Ll}\d])(?=\p{Lu})|[^\p{L}\d]+")]
+    private static partial Regex Border();
 
     private sealed record Row(FieldClass Class, IReadOnlyList<string> Words, string Source);
 }

@@ -9,7 +9,7 @@ public static class RightsEvaluation
     public static readonly RuleError GroundUnknown = new("RESTRICTION_GROUND_UNKNOWN", "Art. 18(1) has no such ground.", 422);
 
     // 18(1)(a) to (d), by the word that tells them apart.
-    private static readonly string[] RestrictionGrounds = ["accura", "unlawful", "claim", "objection"];
+    private static readonly string[] RestrictionGrounds = ["accura", "unlawful", "opposes", "no_longer", "claim", "objection", "balanc"];
     private static readonly string[] ToldToRecipients = ["rectified", "erased", "restricted"];
 
     private static readonly string[] StillAllowed = ["storage", "consent", "claims", "rights_of_others", "important_public_interest"];
@@ -81,7 +81,7 @@ public static class RightsEvaluation
 
     private static RightsAnswer Restriction(RightsFacts facts)
     {
-        if (facts.Ground is null)
+        if (facts.Ground is null or "" or "none")
         {
             return new RightsAnswer { Outcome = "refuse", Reason = "no ground of 18(1) stated", Source = "Art. 18(1)" };
         }
@@ -96,7 +96,7 @@ public static class RightsEvaluation
         ground.Trim().Replace("18(1)", string.Empty, StringComparison.Ordinal).Trim('(', ')') is { Length: 1 } letter && letter[0] is >= 'a' and <= 'd';
 
     private static RightsAnswer Withdrawal(RightsFacts facts, Application applies) => facts is { GivenBy: { } given, WithdrawBy: { } withdraw }
-        ? new RightsAnswer { Compliant = Effort.Of(withdraw) <= Effort.Of(given), Source = "Art. 7(3)" }
+        ? new RightsAnswer { Compliant = Effort.IsAsEasy(given, withdraw), Source = "Art. 7(3)" }
         : new RightsAnswer { Applies = applies != Application.No, Source = "Art. 7(3)" };
 
     private static RightsAnswer Information(RightsFacts facts, LegalBasis basis)

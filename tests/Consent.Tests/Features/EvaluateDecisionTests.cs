@@ -72,6 +72,17 @@ public sealed class EvaluateDecisionTests(EvaluateDecisionTests.Room shared) : I
     [InlineData("email_pixel", "B2B", "\"consent\":{\"state\":\"none\",\"tracking\":\"given\"},\"purpose\":\"individual_performance\"", "TRACK_CONSENT")]
     [InlineData("email_pixel", "B2C", "\"consent\":{\"state\":\"none\",\"tracking\":\"given\"},\"purpose\":\"consent_request\"", "NO_TRACK_CONSENT")]
     [InlineData("email_link", "B2C", "\"consent\":{\"state\":\"none\"},\"purpose\":\"deliverability_last_open_date_only\"", "NO_TRACK_CONSENT")]
+    [InlineData("email", "B2C", "\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-09-01\",\"proof\":true,\"source\":\"import\"},\"objection\":{\"scope\":\"all\",\"at\":\"2026-03-01\"}", "OBJECTED")]
+    [InlineData("email", "B2C", "\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-09-01\",\"proof\":true,\"prechecked\":true},\"objection\":{\"scope\":\"all\",\"at\":\"2026-03-01\"}", "OBJECTED")]
+    [InlineData("postal", "B2C", "\"consent\":{\"state\":\"refused\",\"channels\":[\"email\"]},\"informed\":true", "OPT_OUT")]
+    [InlineData("postal", "B2C", "\"consent\":{\"state\":\"refused\"},\"informed\":true", "OBJECTED")]
+    [InlineData("postal", "B2C", Given + ",\"informed\":true", "OPT_OUT")]
+    [InlineData("postal", "B2C", Given + ",\"informed\":false", "NOT_INFORMED")]
+    [InlineData("email", "B2C", "\"consent\":{\"state\":\"refused\",\"channels\":[\"sms\"]}," + SoftOptIn, "SOFT_OPT_IN")]
+    [InlineData("email", "B2B", "\"consent\":{\"state\":\"refused\",\"channels\":[\"sms\"]},\"relatedToProfession\":true,\"informed\":true", "B2B_OPT_OUT")]
+    [InlineData("email", "B2C", "\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-01-10\",\"withdrawnAt\":\"2026-03-01\",\"proof\":true}", "WITHDRAWN")]
+    [InlineData("email", "B2C", "\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-06-10\",\"withdrawnAt\":\"2026-03-01\",\"proof\":true}", "CONSENT")]
+    [InlineData("email_pixel", "B2C", "\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-07-01\",\"channels\":[\"email\"],\"tracking\":\"none\"},\"objection\":{\"scope\":\"email_pixel\",\"at\":\"2026-06-01\"},\"purpose\":\"deliverability_last_open_date_only\"", "OBJECTED")]
     public async Task The_rules_hold_beyond_the_samples(string channel, string audience, string facts, string code)
     {
         var answer = await AskAsync($$"""{"at":"2026-11-24T10:30:00+01:00","country":"FR","channel":"{{channel}}","audience":"{{audience}}",{{facts}}}""");
@@ -103,6 +114,8 @@ public sealed class EvaluateDecisionTests(EvaluateDecisionTests.Room shared) : I
     [InlineData("2026-08-10T10:30:00+02:00", "\"ongoingContract\":true,\"relatedToContract\":true,\"bloctel\":true", "ONGOING_CONTRACT")]
     [InlineData("2026-08-10T21:30:00+02:00", "\"bloctel\":false", "OUT_OF_HOURS")]
     [InlineData("2026-08-10T10:30:00+02:00", "\"bloctel\":false,\"objection\":{\"scope\":\"phone_live\",\"at\":\"2026-01-01\"}", "OBJECTED")]
+    [InlineData("2026-08-10T10:30:00+02:00", "\"bloctel\":true,\"consent\":{\"state\":\"given\",\"collectedAt\":\"2026-03-01\",\"proof\":true},\"objection\":{\"scope\":\"phone_live\",\"at\":\"2026-01-01\"}", "BLOCTEL")]
+    [InlineData("2026-08-10T10:30:00+02:00", "\"bloctel\":false,\"callbackRequestedAt\":\"2026-07-20T09:00:00+02:00\"", "PRE_OPT_IN")]
     public async Task The_day_of_the_reform_decides(string at, string facts, string code)
     {
         var answer = await AskAsync($$"""{"at":"{{at}}","country":"FR","channel":"phone_live","audience":"B2C",{{facts}}}""");
@@ -132,6 +145,9 @@ public sealed class EvaluateDecisionTests(EvaluateDecisionTests.Room shared) : I
     [InlineData("""{"at":"2026-11-24","country":"FR","channel":"email","audience":"B2C","consent":"yes"}""", "DECISION_FACTS_INVALID")]
     [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"email","audience":"B2C","consent":{"state":"given","collectedAt":"2026-01-01T10:00:00"}}""", "DECISION_FACTS_INVALID")]
     [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"email","audience":"B2C","age":1.5}""", "DECISION_FACTS_INVALID")]
+    [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"email","audience":"B2C","lastContactFromPersonAt":"9999-12-31"}""", "DECISION_FACTS_INVALID")]
+    [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"email","audience":"B2C","consent":{"state":"given","collectedAt":"0001-01-01"}}""", "DECISION_FACTS_INVALID")]
+    [InlineData("""{"at":"9999-12-31T23:00:00Z","country":"FR","channel":"email","audience":"B2C"}""", "DATE_OUT_OF_RANGE")]
     [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"fax","audience":"B2C"}""", "CHANNEL_UNKNOWN")]
     [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"FR","channel":"email","audience":"B2G"}""", "AUDIENCE_UNKNOWN")]
     [InlineData("""{"at":"2026-11-24T10:00:00Z","country":"XX","channel":"email","audience":"B2C"}""", "COUNTRY_UNKNOWN")]

@@ -52,7 +52,7 @@ internal static class EvaluateRight
         ? settings.Controller.DayOf(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))
         : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // A contract may be said to have ended without a day, recipients may be counted, listed or the only one named.
+    // A contract may be said to have ended without a day, another basis by its name, recipients may be counted, listed or the only one named.
     private static JsonObject Plain(JsonObject given)
     {
         var facts = new JsonObject();
@@ -65,6 +65,11 @@ internal static class EvaluateRight
         {
             facts["contractRunning"] ??= facts["contractEnded"]!.GetValueKind() == JsonValueKind.False;
             facts.Remove("contractEnded");
+        }
+
+        if (facts["otherBasis"] is JsonValue basis && basis.TryGetValue<string>(out var other))
+        {
+            facts["otherBasis"] = other is not ("" or "none");
         }
 
         facts["recipients"] = facts["recipients"] switch
