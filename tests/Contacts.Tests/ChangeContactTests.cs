@@ -102,6 +102,25 @@ public sealed class ChangeContactTests
     }
 
     [Fact]
+    public async Task An_upsert_that_names_a_version_changes_that_one_only()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        const string Path = "/api/contacts/by-external-id/shop/A-1";
+        using var created = await contacts.Api.PutAsJsonAsync(Path, new { givenName = "Ada", country = "FR" });
+        using var changed = await contacts.Api.PutAsJsonAsync(Path, new { familyName = "Love" });
+
+        using var stale = new HttpRequestMessage(HttpMethod.Put, Path) { Content = JsonContent.Create(new { familyName = "Lace" }) };
+        stale.Headers.IfMatch.Add(created.Headers.ETag!);
+        using var late = await contacts.Api.SendAsync(stale);
+        using var fresh = new HttpRequestMessage(HttpMethod.Put, Path) { Content = JsonContent.Create(new { familyName = "Lovelace" }) };
+        fresh.Headers.IfMatch.Add(changed.Headers.ETag!);
+        using var current = await contacts.Api.SendAsync(fresh);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.OK), (late.StatusCode, current.StatusCode));
+        Assert.Equal("Lovelace", await contacts.ReadAsync(db => db.Contacts.Select(c => c.FamilyName).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Hashes_are_given_to_consent_alone_under_the_current_key_and_never_of_a_name()
     {
         await using var contacts = await ContactsHost.StartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Contacts;
 using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -139,6 +140,23 @@ public sealed class ImportTests
         Assert.Equal((0, 1, 1, 0, 0), second.Counts);
         Assert.Equal((0, 1, 0, 0, 0), moved.Counts);
         Assert.Equal(1, await contacts.ReadAsync(db => db.Identifiers.CountAsync(i => i.Value == "c@example.test" && i.Until != null)));
+    }
+
+    [Fact]
+    public async Task An_import_that_changes_only_country_or_audience_is_announced_as_another_change_is_not()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var mapping = new { email = "mail", familyName = "last", country = "country", key = "email" };
+        await contacts.ImportAsync("mail;last;country\na@example.test;A;FR\nb@example.test;B;FR\n"u8.ToArray(), mapping);
+        var moved = await contacts.ReadAsync(db => db.Contacts.Where(c => c.FamilyName == "A").Select(c => c.Id).SingleAsync());
+        var renamed = await contacts.ReadAsync(db => db.Contacts.Where(c => c.FamilyName == "B").Select(c => c.Id).SingleAsync());
+        int Announced(Guid id) => contacts.Host.Bus.All<SubjectsRegistered>().Count(m => m.SubjectIds.Contains(new SubjectId(id)));
+        await Eventually.Async(() => Task.FromResult((Announced(moved), Announced(renamed)) == (1, 1)), TimeSpan.FromSeconds(20), "both are announced as new");
+
+        await contacts.ImportAsync("mail;last;country\na@example.test;A;DE\nb@example.test;Bee;FR\n"u8.ToArray(), mapping);
+
+        await Eventually.Async(() => Task.FromResult(Announced(moved) == 2), TimeSpan.FromSeconds(20), "the move is announced");
+        Assert.Equal(1, Announced(renamed));
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class RegisterContactTests
         Assert.Equal("gold", (string?)read["attributes"]!["loyalty"]);
         Assert.Equal("web-form", (string?)read["origins"]!["email"]!["origin"]);
         Assert.Equal("form", (string?)read["origins"]!["attributes.loyalty"]!["act"]);
+        Assert.Equal("web-form", (string?)read["source"]!["origin"]);
+        Assert.Equal("B2C", (string?)read["audience"]);
         await Eventually.Async(
             () => Task.FromResult(contacts.Host.Bus.All<SubjectsRegistered>().Any(m => m.SubjectIds.SequenceEqual([new SubjectId(id)]))),
             TimeSpan.FromSeconds(10),

@@ -34,12 +34,14 @@ public sealed partial class OwnDataTests(PortalHost host) : IDisposable
     {
         var person = await host.PersonAsync();
         await host.GetAsync($"contacts/{person.Id}");
+        await host.PostAsync("contacts/search", new { query = person.Email });
         await _browser.SignInAsync(host, person);
         await _browser.TextAsync("/en/data");
 
         var page = await _browser.TextAsync("/en/data");
 
         Assert.Single(Looked().Matches(page));
+        Assert.Contains("found by a search", page, StringComparison.Ordinal);
         Assert.DoesNotContain("integrator", page, StringComparison.Ordinal);
     }
 

@@ -117,4 +117,8 @@ internal sealed partial class Contact
 }
 
 /// <summary>What a change did.</summary>
-internal sealed record ChangeResult(List<string> Fields, List<Identifier> NewIdentifiers);
+internal sealed record ChangeResult(List<string> Fields, List<Identifier> NewIdentifiers)
+{
+    /// <summary>Other rooms find or judge the person by what changed.</summary>
+    public bool ConcernsOthers => NewIdentifiers.Count > 0 || Fields.Contains("country") || Fields.Contains("audience");
+}

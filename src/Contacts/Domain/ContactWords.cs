@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gdpr.Contacts.Domain;
 
 internal enum ContactKind
@@ -9,7 +11,10 @@ internal enum ContactKind
 /// <summary>Whether the law of consumers or of business contacts applies to marketing.</summary>
 internal enum Audience
 {
+    [JsonStringEnumMemberName("B2C")]
     B2C,
+
+    [JsonStringEnumMemberName("B2B")]
     B2B,
 }
 

@@ -30,7 +30,8 @@ public static class PlatformEndpoints
     {
         var (me, own) = (http.OwnSubject(), http.Actor());
         var rows = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectId == me && e.Code.EndsWith(".read") && e.Actor != own)
+            .Where(e => e.SubjectId == me && e.Actor != own)
+            .Where(e => e.Code.EndsWith(".read") || e.Code.EndsWith("-read") || e.Code.EndsWith(".listed") || e.Code.EndsWith(".found") || e.Code.EndsWith(".previewed"))
             .OrderByDescending(e => e.Id)
             .Take(Paging.MaxLimit)
             .Select(e => new OwnRead(e.At, db.Room, e.Code, e.Actor.StartsWith("room-") ? "service" : "person"))

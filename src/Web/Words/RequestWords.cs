@@ -77,6 +77,13 @@ internal static class RequestWords
     {
         "contact.read" => l.Say("consultation de la fiche", "the record was looked at"),
         "contact.identifiers.read" => l.Say("recherche pour une de vos demandes", "a search for a request of yours"),
+        "contact.found" => l.Say("résultat d'une recherche", "found by a search"),
+        "contact.notes.read" => l.Say("consultation des notes", "the notes were looked at"),
+        "contact.merge.previewed" => l.Say("comparaison avec une autre fiche", "compared with another record"),
+        "orders.listed" or "order.read" => l.Say("consultation de vos commandes", "your orders were looked at"),
+        "invoices.listed" or "invoice.read" => l.Say("consultation de vos factures", "your invoices were looked at"),
+        "litigation-holds.listed" or "litigation-hold.read" => l.Say("consultation d'une conservation pour contentieux", "a hold for a legal claim was looked at"),
+        "breach.subjects-read" => l.Say("consultation des personnes touchées par un incident", "the people of an incident were looked at"),
         "consent.read" => l.Say("consultation de vos choix", "your choices were looked at"),
         "package.read" => l.Say("consultation de la copie de vos données", "the copy of your data was looked at"),
         "letter.read" => l.Say("consultation d'une réponse", "an answer was looked at"),

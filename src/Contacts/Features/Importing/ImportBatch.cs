@@ -83,7 +83,7 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Attributes).ToList(), ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Identifiers).ToList(), ct);
         await db.BulkInsertAsync(written.Select(e => OriginOf(e, job)).ToList(), ct);
-        var announced = written.Where(e => e.Contact.IsPerson && (e.Effect == RowEffect.Created || e.Result!.NewIdentifiers.Count > 0)).Select(e => e.Subject);
+        var announced = written.Where(e => e.Contact.IsPerson && (e.Effect == RowEffect.Created || e.Result!.ConcernsOthers)).Select(e => e.Subject);
         foreach (var subjects in announced.Distinct().Chunk(MostAnnounced))
         {
             db.Publish(new SubjectsRegistered(subjects));

@@ -55,6 +55,9 @@ internal static class ReadContact
 
         public required IReadOnlyDictionary<string, Source> Origins { get; init; }
 
+        /// <summary>Where the newest of it came from.</summary>
+        public Source? Source { get; init; }
+
         public required DateTimeOffset CreatedAt { get; init; }
 
         public required DateTimeOffset ChangedAt { get; init; }
@@ -111,6 +114,7 @@ internal static class ReadContact
         Audience = c.Audience,
         Attributes = c.Attributes.ToDictionary(a => a.Name, a => a.Value),
         Origins = LatestOfEachField(origins),
+        Source = origins.Count == 0 ? null : SourceOf(origins[^1]),
         CreatedAt = c.CreatedAt,
         ChangedAt = c.ChangedAt,
     };
@@ -122,10 +126,12 @@ internal static class ReadContact
         {
             foreach (var field in o.Fields.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                latest[field] = new Source(o.Origin, o.ObtainedAt, o.Detail, o.Act, o.ImportId);
+                latest[field] = SourceOf(o);
             }
         }
 
         return latest;
     }
+
+    private static Source SourceOf(FieldOrigin o) => new(o.Origin, o.ObtainedAt, o.Detail, o.Act, o.ImportId);
 }

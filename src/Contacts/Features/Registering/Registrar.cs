@@ -91,7 +91,7 @@ internal sealed class Registrar(ContactsDbContext db, RefusalMatch refusals, Gdp
             WrittenAt = db.Now,
         });
         db.Audit(actor, isNew ? "contact.created" : "contact.changed", contact.IsPerson ? new SubjectId(contact.Id) : null, contact.Id);
-        if (contact.IsPerson && (isNew || result.NewIdentifiers.Count > 0 || result.Fields.Contains("country") || result.Fields.Contains("audience")))
+        if (contact.IsPerson && (isNew || result.ConcernsOthers))
         {
             db.Publish(new SubjectsRegistered([new SubjectId(contact.Id)]));
         }

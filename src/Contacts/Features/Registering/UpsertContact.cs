@@ -36,6 +36,10 @@ internal static class UpsertContact
         if (contact is not null)
         {
             await db.DemandEditableAsync(new SubjectId(contact.Id), ct);
+            if (http.Request.Headers.IfMatch.Count > 0)
+            {
+                http.DemandVersion(contact.Version);
+            }
         }
 
         contact ??= registrar.New(request.Kind ?? ContactKind.Person);
