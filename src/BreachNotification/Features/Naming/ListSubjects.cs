@@ -6,13 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.BreachNotification.Features.Naming;
 
-/// <summary>Who is named in a breach; the reading is audited.</summary>
+/// <summary>Who is named in a breach, for those who handle it (an auditor sees no names); the reading is audited.</summary>
 internal static class ListSubjects
 {
     internal sealed record Item(Guid Id, SubjectId SubjectId, string Capacity, string? Note, DateTimeOffset NamedAt);
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/breaches/{id:guid}/subjects", HandleAsync)
+            .DemandsScope("breach-notification.write")
             .WithName(nameof(ListSubjects))
             .WithSummary("People named in a breach");
 
