@@ -5,15 +5,16 @@ namespace Gdpr.Consent.Data;
 
 internal static class AccessTraces
 {
-    /// <summary>Notes from where a step was made, and until when that is kept.</summary>
-    public static void Trace(this ConsentDbContext db, ConsentEvent said, int step, string? ip, string? userAgent)
+    /// <summary>Notes from where a step was made, and until when that is kept; of one made too long ago nothing.</summary>
+    public static void Trace(this ConsentDbContext db, ConsentEvent said, int step, string? ip, string? userAgent, DateTimeOffset? at = null)
     {
-        if (ip is not null || userAgent is not null)
+        var made = at ?? db.Now;
+        var until = made.AddDays(LawParameters.Number("consent.accessTraceDays", DateOnly.FromDateTime(db.Now.UtcDateTime)));
+        if ((ip is not null || userAgent is not null) && until > db.Now)
         {
-            var days = LawParameters.Number("consent.accessTraceDays", DateOnly.FromDateTime(db.Now.UtcDateTime));
             db.AccessTraces.Add(new AccessTrace
             {
-                Id = db.NewId(), SubjectId = said.SubjectId, EventId = said.Id, Step = step, At = db.Now, Ip = ip, UserAgent = userAgent, EraseAt = db.Now.AddDays(days),
+                Id = db.NewId(), SubjectId = said.SubjectId, EventId = said.Id, Step = step, At = made, Ip = ip, UserAgent = userAgent, EraseAt = until,
             });
         }
     }

@@ -8,7 +8,7 @@ namespace Gdpr.Contacts.Domain;
 /// <summary>Reads what people and files write into the one form in which a contact keeps it; throws the rule that it breaks.</summary>
 internal static partial class ContactText
 {
-    public const string DefaultSystem = "default";
+    public const string DefaultSystem = IdentifierNormalisation.DefaultSystem;
     private const int OldestYear = 1850;
     private static readonly string[] MomentFormats = ["O", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
@@ -38,7 +38,7 @@ internal static partial class ContactText
     /// <summary><c>system:id</c>; a plain id belongs to the system "default".</summary>
     public static string ExternalId(string raw)
     {
-        var text = raw.Contains(':', StringComparison.Ordinal) ? raw : $"{DefaultSystem}:{raw}";
+        var text = IdentifierNormalisation.Qualified(IdentifierKind.ExternalId, raw);
         return raw.Length <= ContactLimits.Text
             && IdentifierNormalisation.TryNormalise(IdentifierKind.ExternalId, text, null, out var id)
             && id.Length <= ContactLimits.Identifier

@@ -7,6 +7,9 @@ namespace Gdpr.Kernel.Identifiers;
 /// <summary>The one spelling of each identifier, so that equal identifiers have equal hashes in every room.</summary>
 public static class IdentifierNormalisation
 {
+    /// <summary>The system of an id that names none.</summary>
+    public const string DefaultSystem = "default";
+
     private const int MaxEmailLength = 254;
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
@@ -29,6 +32,10 @@ public static class IdentifierNormalisation
         } ?? "";
         return normalised.Length > 0;
     }
+
+    /// <summary>An id of another product with its system, as every room hashes it; any other identifier as it is.</summary>
+    public static string Qualified(IdentifierKind kind, string raw) =>
+        kind == IdentifierKind.ExternalId && !raw.Contains(':', StringComparison.Ordinal) ? $"{DefaultSystem}:{raw}" : raw;
 
     // Policy: case never distinguishes two people, so the local part is lowered; dots and +tags may, so they stay.
     private static string? Email(string raw)

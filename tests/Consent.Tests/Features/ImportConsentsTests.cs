@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gdpr.Consent.Data;
 using Gdpr.Kernel;
+using Gdpr.Kernel.Identifiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Consent.Tests.Features;
@@ -73,10 +74,10 @@ public sealed class ImportConsentsTests
 
         var answer = await ImportAsync(room, file);
 
-        Assert.Equal((5, 1, 4), (Count(answer, "rowsRead"), Count(answer, "suppressed"), Count(answer, "rejected")));
+        Assert.Equal((5, 1, 1, 3), (Count(answer, "rowsRead"), Count(answer, "suppressed"), Count(answer, "refusals"), Count(answer, "rejected")));
         Assert.Equal(
             ["5 decision DECISION_UNKNOWN", "1 decision REFUSED_EARLIER", "2 email SUBJECT_UNKNOWN", "3 email IDENTIFIER_MALFORMED", "4 purpose PURPOSE_UNKNOWN"],
-            answer["errors"]!.AsArray().Select(e => $"{e!["row"]} {e["column"]} {e["code"]}"));
+            Errors(answer));
         Assert.DoesNotContain("example.test", answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("WITHDRAWN", await room.DecideAsync(gone));
         Assert.Equal("UNKNOWN_SUBJECT", await room.DecideAsync(erased));
@@ -99,6 +100,103 @@ public sealed class ImportConsentsTests
         Assert.Equal((3, 1, 1, 1), (Count(answer, "rowsRead"), Count(answer, "consents"), Count(answer, "unproven"), Count(answer, "rejected")));
         Assert.Equal(("CONSENT", "NO_PROOF"), (await room.DecideAsync(proven), await room.DecideAsync(bare)));
         Assert.True(await room.Host.ReadAsync<ConsentDbContext, bool>(db => db.Notices.AnyAsync(n => n.Text == "Oui, la lettre." && n.Form == "import")));
+    }
+
+    [Fact]
+    public async Task A_plain_id_of_another_product_is_hashed_as_Contacts_hashes_it_and_a_bad_one_is_named_by_its_column()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var person = await room.RegisterAsync("a@example.test");
+        var hash = room.Host.Hasher.Hash(new Identifier(IdentifierKind.ExternalId, "default:42")).ToString();
+        await room.Host.ReadAsync<ConsentDbContext, int>(db =>
+        {
+            db.SubjectHashes.Add(new SubjectHash { SubjectId = person, Hash = hash });
+            return db.SaveChangesAsync();
+        });
+        var file = "externalId,phone,purpose,channel,decision,at,noticeText\n"
+            + "42,,newsletter,email,given,2026-01-02T10:00:00Z,Oui\n"
+            + "42,,newsletter,email,refused,2026-01-03T10:00:00Z,\n"
+            + "43,,newsletter,email,given,2026-01-02T10:00:00Z,Oui\n"
+            + "crm:,,newsletter,email,refused,,\n"
+            + ",none,newsletter,email,refused,,\n";
+
+        var answer = await ImportAsync(room, file);
+
+        Assert.Equal((1, 1, 3), (Count(answer, "consents"), Count(answer, "refusals"), Count(answer, "rejected")));
+        Assert.Equal(["3 externalId SUBJECT_UNKNOWN", "4 externalId IDENTIFIER_MALFORMED", "5 phone IDENTIFIER_MALFORMED"], Errors(answer));
+        Assert.True(await room.Host.ReadAsync<ConsentDbContext, bool>(db => db.SuppressionHashes.AnyAsync(h => h.Hash == hash)));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_does_not_say_clearly_of_what_is_taken_for_everything_and_the_answer_says_so()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        await room.PublishNoticeAsync("events");
+        var file = "email,purpose,channel,decision,noticeId\n"
+            + "a@example.test,Letters,email,refused,\n"
+            + "b@example.test,,email,withdrawn,none\n"
+            + "c@example.test,newsletter,fax,refused,\n"
+            + "d@example.test,newsletter,,withdrawn,\n"
+            + "e@example.test,,,given,\n"
+            + "f@example.test,newsletter,fax,given,\n";
+
+        var answer = await ImportAsync(room, file);
+
+        Assert.Equal((4, 2), (Count(answer, "refusals"), Count(answer, "rejected")));
+        Assert.Equal(
+            ["1 purpose PURPOSE_UNKNOWN", "2 purpose PURPOSE_MISSING", "3 channel CHANNEL_UNKNOWN", "4 channel CHANNEL_MISSING", "5 purpose PURPOSE_MISSING", "6 channel CHANNEL_UNKNOWN"],
+            Errors(answer));
+        Assert.Equal(
+            ["- Email", "- Email", "newsletter All", "newsletter All"],
+            await room.Host.ReadAsync<ConsentDbContext, List<string>>(async db => [.. (await db.Suppressions.OrderBy(s => s.Id).ToListAsync()).Select(s => $"{s.Purpose ?? "-"} {s.Scope}")]));
+        Assert.Equal("WITHDRAWN", await room.DecideAsync(await room.RegisterAsync("b@example.test"), purpose: "events"));
+        Assert.Equal(4, Count(await ImportAsync(room, file), "unchanged"));
+    }
+
+    [Fact]
+    public async Task An_export_of_those_who_left_stands_for_every_purpose_where_none_is_named()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+
+        var answer = await ImportAsync(room, Unsubscribed(3));
+
+        Assert.Equal((3, 0), (Count(answer, "refusals"), Count(answer, "rejected")));
+        Assert.Equal("WITHDRAWN", await room.DecideAsync(await room.RegisterAsync("gone1@example.test")));
+    }
+
+    [Fact]
+    public async Task Where_and_how_it_was_said_is_kept_and_the_address_no_longer_than_of_a_consent_given_here()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var (recent, old) = (await room.RegisterAsync("a@example.test"), await room.RegisterAsync("b@example.test"));
+        await room.RegisterAsync("c@example.test");
+        var day = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddDays(-3).ToUnixTimeSeconds());
+        var file = "email,purpose,channel,decision,at,ip,method,noticeText,evidence\n"
+            + $"a@example.test,newsletter,email,given,{day:yyyy-MM-ddTHH:mm:ssZ},192.0.2.9,shop,Oui,\n"
+            + "b@example.test,newsletter,email,given,2024-01-02T10:00:00Z,2001:db8::1,shop,Oui,order 7\n"
+            + "c@example.test,newsletter,email,given,2024-01-02T10:00:00Z,here,,Oui,\n";
+
+        var answer = await ImportAsync(room, file);
+
+        Assert.Equal((3, "3 ip IP_MALFORMED"), (Count(answer, "consents"), Assert.Single(Errors(answer))));
+        var trace = await room.Host.ReadAsync<ConsentDbContext, AccessTrace>(db => db.AccessTraces.SingleAsync());
+        Assert.Equal((recent, "192.0.2.9", day, day.AddDays(30)), (trace.SubjectId, trace.Ip, trace.At, trace.EraseAt));
+        Assert.Equal(["""{"source":"shop"}""", """{"source":"shop","evidence":"order 7"}"""], [await EvidenceAsync(room, recent), await EvidenceAsync(room, old)]);
+    }
+
+    [Fact]
+    public async Task Evidence_that_is_too_long_rejects_a_consent_and_never_a_refusal()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        await room.RegisterAsync("a@example.test");
+        var file = "email,purpose,channel,decision,at,noticeText,evidence\n"
+            + $"a@example.test,newsletter,email,given,2026-01-02T10:00:00Z,Oui,{new string('x', 501)}\n"
+            + $"b@example.test,newsletter,email,refused,2026-01-02T10:00:00Z,,{new string('x', 501)}\n";
+
+        var answer = await ImportAsync(room, file);
+
+        Assert.Equal((1, 1), (Count(answer, "rejected"), Count(answer, "refusals")));
+        Assert.Equal("1 evidence EVIDENCE_TOO_LARGE", Assert.Single(Errors(answer)));
     }
 
     [Theory]
@@ -153,6 +251,11 @@ public sealed class ImportConsentsTests
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
+
+    private static Task<string?> EvidenceAsync(ConsentRoom room, SubjectId person) =>
+        room.Host.ReadAsync<ConsentDbContext, string?>(db => db.Events.Where(e => e.SubjectId == person).Select(e => e.Evidence).SingleAsync());
+
+    private static List<string> Errors(JsonNode answer) => [.. answer["errors"]!.AsArray().Select(e => $"{e!["row"]} {e["column"]} {e["code"]}")];
 
     private static int Count(JsonNode answer, string name) => answer[name]!.GetValue<int>();
 }

@@ -63,6 +63,17 @@ public sealed class SuppressTests
     }
 
     [Fact]
+    public async Task A_plain_id_of_another_product_is_hashed_as_Contacts_hashes_it()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+
+        await ConsentRoom.Created(room.Http.PostAsJsonAsync("/api/consent/suppressions", new { identifier = new { kind = "externalId", value = "42" }, scope = "all", reason = "objection" }));
+
+        var hash = room.Host.Hasher.Hash(new Identifier(IdentifierKind.ExternalId, "default:42")).ToString();
+        Assert.True(await room.Host.ReadAsync<ConsentDbContext, bool>(db => db.SuppressionHashes.AnyAsync(h => h.Hash == hash)));
+    }
+
+    [Fact]
     public async Task Contacts_learns_who_is_suppressed_and_they_are_bound_at_once()
     {
         await using var room = await ConsentRoom.StartAsync();

@@ -1,21 +1,28 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Gdpr.Consent.Data;
 using Gdpr.Consent.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Consent.Features.Importing;
 
 /// <summary>
-/// Writes rows of a file. A refusal is always taken, of an address alone as its hash; a consent only of somebody known who
-/// has not refused, and without its proof it is worth nothing. Rows taken before are recognised, so a file may come again.
+/// Writes rows of a file. A refusal is always taken, of an address alone as its hash, and for everything where it does not
+/// say clearly for what; a consent only of somebody known who has not refused, and without its proof it is worth nothing.
+/// Rows taken before are recognised, so a file may come again.
 /// </summary>
 internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, GdprSettings settings)
 {
+    private const int LongestEvidence = 500;
+    private const string PurposeMissing = "PURPOSE_MISSING";
+    private const string ChannelUnknown = "CHANNEL_UNKNOWN";
     private readonly Dictionary<string, Purpose?> _purposes = new(StringComparer.Ordinal);
 
     public async Task WriteAsync(IReadOnlyList<(long Number, ImportRow Row)> rows, ImportCounts counts, CancellationToken ct)
@@ -24,7 +31,7 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         {
             try
             {
-                await (row.Act == ImportAct.Given ? ConsentAsync(number, row, counts, ct) : RefusalAsync(row, counts, ct));
+                await (row.Act == ImportAct.Given ? ConsentAsync(number, row, counts, ct) : RefusalAsync(number, row, counts, ct));
             }
             catch (RowRefused e)
             {
@@ -33,14 +40,14 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         }
     }
 
-    private async Task RefusalAsync(ImportRow row, ImportCounts counts, CancellationToken ct)
+    private async Task RefusalAsync(long number, ImportRow row, ImportCounts counts, CancellationToken ct)
     {
         var (identifier, bounced) = (Normalise(row), row.Act == ImportAct.Bounced);
         var act = new Suppression
         {
             Id = db.NewId(),
-            Scope = Channel(row),
-            Purpose = bounced ? null : (await PurposeAsync(row, ct)).Code,
+            Scope = row.Act.IsSaidNo() ? RefusedScope(number, row, counts) : Channel(row),
+            Purpose = bounced ? null : await RefusedPurposeAsync(number, row, counts, ct),
             Reason = row.Act switch { ImportAct.Bounced => SuppressionReason.Bounce, ImportAct.Refused => SuppressionReason.Refused, _ => SuppressionReason.Withdrawn },
             At = row.At is { } at && at <= db.Now ? at : db.Now,
             RecordedAt = db.Now,
@@ -62,16 +69,39 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         counts.Refusal(bounced);
     }
 
+    // Whoever said no must not be written to because a file says it in words of its own.
+    private async Task<string?> RefusedPurposeAsync(long number, ImportRow row, ImportCounts counts, CancellationToken ct)
+    {
+        if (await FindPurposeAsync(row, ct) is { } purpose)
+        {
+            return purpose.Code;
+        }
+
+        counts.Note(number, "purpose", row.Purpose is null ? PurposeMissing : ConsentErrors.PurposeUnknown.Code);
+        return null;
+    }
+
+    private static Channel RefusedScope(long number, ImportRow row, ImportCounts counts)
+    {
+        if (Channels.IsKnown(row.Channel))
+        {
+            return Channels.Parse(row.Channel!);
+        }
+
+        counts.Note(number, "channel", row.Channel is null ? "CHANNEL_MISSING" : ChannelUnknown);
+        return Domain.Channel.All;
+    }
+
     private async Task ConsentAsync(long number, ImportRow row, ImportCounts counts, CancellationToken ct)
     {
-        var (purpose, channel) = (await PurposeAsync(row, ct), Channel(row));
+        var (purpose, channel, evidence) = (await PurposeAsync(row, ct), Channel(row), Evidence(row));
         if (!purpose.Uses(channel.Name()))
         {
             throw new RowRefused("channel", ConsentErrors.ChannelNotInPurpose.Code);
         }
 
         var hashes = Hashes(Normalise(row));
-        var subject = await OwnerAsync(hashes, ct);
+        var subject = await OwnerAsync(row, hashes, ct);
         if (await IsRefusedAsync(hashes, subject, purpose, channel, ct))
         {
             counts.LeftOut(number);
@@ -79,7 +109,7 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         }
 
         var notice = await NoticeAsync(row, purpose, ct);
-        var said = Make(row, subject, purpose, channel, notice);
+        var said = Make(row, subject, purpose, channel, notice, evidence);
         if (await db.Events.AnyAsync(e => e.SubjectId == subject && e.Purpose == said.Purpose && e.Channel == channel && e.Method == Methods.Import && e.Decision == ConsentDecision.Given && (row.At == null || e.At == said.At), ct))
         {
             counts.Same();
@@ -87,11 +117,12 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         }
 
         db.Events.Add(said);
+        Trace(number, row, said, counts);
         await db.SaveChangesAsync(ct);
         counts.Consent(notice is not null);
     }
 
-    private ConsentEvent Make(ImportRow row, SubjectId subject, Purpose purpose, Channel channel, Guid? notice) => new()
+    private ConsentEvent Make(ImportRow row, SubjectId subject, Purpose purpose, Channel channel, Guid? notice, string? evidence) => new()
     {
         Id = db.NewId(),
         SubjectId = subject,
@@ -103,16 +134,37 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         At = row.At is { } at && at <= db.Now ? at : db.Now,
         RecordedAt = db.Now,
         ConfirmedAt = row.ConfirmedAt,
-        Evidence = row.Evidence is { Length: <= 500 } evidence ? System.Text.Json.JsonSerializer.Serialize(new { source = row.Method, evidence }) : null,
+        Evidence = evidence,
     };
 
+    // As the event of somebody else holds it: words by name.
+    private static string? Evidence(ImportRow row)
+    {
+        var words = new[] { ("source", "method", row.Method), ("evidence", "evidence", row.Evidence) }.Where(w => w.Item3 is not null).ToList();
+        return words.Find(w => w.Item3!.Length > LongestEvidence) is (_, { } column, _)
+            ? throw new RowRefused(column, "EVIDENCE_TOO_LARGE")
+            : words.Count == 0 ? null
+            : JsonSerializer.Serialize(words.ToDictionary(w => w.Item1, w => w.Item3), RoomJson.Options);
+    }
+
+    // As of a consent given here: apart from the proof, and no longer after the act.
+    private void Trace(long number, ImportRow row, ConsentEvent said, ImportCounts counts)
+    {
+        var ip = IPAddress.TryParse(row.Ip, out var address) ? address.ToString() : null;
+        db.Trace(said, step: 1, ip, userAgent: null, said.At);
+        if (row.Ip is not null && ip is null)
+        {
+            counts.Note(number, "ip", "IP_MALFORMED");
+        }
+    }
+
     // Several people share the address: whose consent it was is not known.
-    private async Task<SubjectId> OwnerAsync(List<string> hashes, CancellationToken ct)
+    private async Task<SubjectId> OwnerAsync(ImportRow row, List<string> hashes, CancellationToken ct)
     {
         var owners = await db.SubjectHashes.Where(h => hashes.Contains(h.Hash)).Select(h => h.SubjectId).Distinct().Take(3).ToListAsync(ct);
-        return await db.LivingAsync(owners, ct) is not [var one, ..] living ? throw new RowRefused("email", "SUBJECT_UNKNOWN")
+        return await db.LivingAsync(owners, ct) is not [var one, ..] living ? throw new RowRefused(row.IdentifierColumn, "SUBJECT_UNKNOWN")
             : living.Count == 1 ? one
-            : throw new RowRefused("email", "SUBJECT_AMBIGUOUS");
+            : throw new RowRefused(row.IdentifierColumn, "SUBJECT_AMBIGUOUS");
     }
 
     private async Task<bool> IsRefusedAsync(List<string> hashes, SubjectId subject, Purpose purpose, Channel channel, CancellationToken ct)
@@ -155,23 +207,31 @@ internal sealed class ImportBatch(ConsentDbContext db, IdentifierHasher hasher, 
         return notice.Id;
     }
 
-    private async Task<Purpose> PurposeAsync(ImportRow row, CancellationToken ct)
+    private async Task<Purpose> PurposeAsync(ImportRow row, CancellationToken ct) =>
+        await FindPurposeAsync(row, ct) ?? throw new RowRefused("purpose", row.Purpose is null ? PurposeMissing : ConsentErrors.PurposeUnknown.Code);
+
+    private async Task<Purpose?> FindPurposeAsync(ImportRow row, CancellationToken ct)
     {
-        if (!_purposes.TryGetValue(row.Purpose, out var purpose))
+        if (row.Purpose is not { } code)
         {
-            purpose = await db.Purposes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == row.Purpose, ct);
-            _purposes[row.Purpose] = purpose;
+            return null;
         }
 
-        return purpose ?? throw new RowRefused("purpose", ConsentErrors.PurposeUnknown.Code);
+        if (!_purposes.TryGetValue(code, out var purpose))
+        {
+            purpose = await db.Purposes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct);
+            _purposes[code] = purpose;
+        }
+
+        return purpose;
     }
 
-    private static Channel Channel(ImportRow row) => Channels.IsKnown(row.Channel) ? Channels.Parse(row.Channel) : throw new RowRefused("channel", "CHANNEL_UNKNOWN");
+    private static Channel Channel(ImportRow row) => Channels.IsKnown(row.Channel) ? Channels.Parse(row.Channel!) : throw new RowRefused("channel", ChannelUnknown);
 
     private Identifier Normalise(ImportRow row) =>
-        row.Identifier.Length <= 320 && IdentifierNormalisation.TryNormalise(row.Kind, row.Identifier, settings.Controller.Country, out var value)
+        row.Identifier.Length <= 320 && IdentifierNormalisation.TryNormalise(row.Kind, IdentifierNormalisation.Qualified(row.Kind, row.Identifier), settings.Controller.Country, out var value)
             ? new Identifier(row.Kind, value)
-            : throw new RowRefused("email", ConsentErrors.IdentifierMalformed.Code);
+            : throw new RowRefused(row.IdentifierColumn, ConsentErrors.IdentifierMalformed.Code);
 
     private List<string> Hashes(Identifier identifier) => [.. hasher.HashWithEveryKey(identifier).Select(h => h.ToString())];
 }

@@ -54,7 +54,8 @@ internal sealed class ImportCounts
         Note(row, why.Column, why.Code);
     }
 
-    private void Note(long row, string column, string code)
+    /// <summary>Says what was read otherwise than it is written; the row is taken and counted where it belongs.</summary>
+    public void Note(long row, string column, string code)
     {
         if (Errors.Count < MostErrors)
         {
@@ -63,5 +64,5 @@ internal sealed class ImportCounts
     }
 }
 
-/// <summary>Which row was left out and why; never its value.</summary>
+/// <summary>Which row was left out, or taken otherwise than written, and why; never its value.</summary>
 internal sealed record ImportFault(long Row, string Column, string Code);

@@ -14,8 +14,14 @@ internal enum ImportAct
     Bounced,
 }
 
+internal static class ImportActs
+{
+    /// <summary>A person's no; an address that does not receive says nothing.</summary>
+    public static bool IsSaidNo(this ImportAct act) => act is ImportAct.Refused or ImportAct.Withdrawn;
+}
+
 /// <summary>One row of a file of choices, whatever product wrote it.</summary>
-internal sealed record ImportRow(IdentifierKind Kind, string Identifier, string Purpose, string Channel, ImportAct Act)
+internal sealed record ImportRow(IdentifierKind Kind, string Identifier, string? Purpose, string? Channel, ImportAct Act)
 {
     public DateTimeOffset? At { get; init; }
 
@@ -28,6 +34,16 @@ internal sealed record ImportRow(IdentifierKind Kind, string Identifier, string 
     public string? Method { get; init; }
 
     public string? Evidence { get; init; }
+
+    public string? Ip { get; init; }
+
+    /// <summary>The column of our contract that holds the identifier.</summary>
+    public string IdentifierColumn => Kind switch
+    {
+        IdentifierKind.Phone => "phone",
+        IdentifierKind.ExternalId => "externalId",
+        _ => "email",
+    };
 
     private static readonly string[] Formats = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "dd-MM-yyyy HH:mm:ss", "dd-MM-yyyy"];
 

@@ -23,16 +23,23 @@ internal static class RowShapes
             : row["phone"] is { } phone ? (IdentifierKind.Phone, phone)
             : row["externalId"] is { } id ? (IdentifierKind.ExternalId, id)
             : throw new RowRefused("email", "IDENTIFIER_MISSING");
-        return new ImportRow(kind, value, row["purpose"] ?? Purpose(defaults), row["channel"] ?? "email", Act(row["decision"] ?? defaults.Status))
+        var act = Act(row["decision"] ?? defaults.Status);
+        return new ImportRow(kind, value, row["purpose"] ?? defaults.Purpose, row["channel"] ?? (act.IsSaidNo() ? null : "email"), act)
         {
             At = ImportRow.When(row["at"]),
             ConfirmedAt = ImportRow.When(row["confirmedAt"]),
             NoticeText = row["noticeText"],
-            NoticeId = row["noticeId"] is { } notice ? Guid.TryParse(notice, out var known) ? known : throw new RowRefused("noticeId", "NOTICE_UNKNOWN") : defaults.NoticeId,
+            NoticeId = act == ImportAct.Given ? Notice(row["noticeId"], defaults) : null,
             Method = row["method"],
             Evidence = row["evidence"],
+            Ip = row["ip"],
         };
     }
+
+    private static Guid? Notice(string? text, ImportDefaults defaults) =>
+        text is null ? defaults.NoticeId
+        : Guid.TryParse(text, out var known) ? known
+        : throw new RowRefused("noticeId", "NOTICE_UNKNOWN");
 
     // Which of the three files it is shows in its columns; the last act is what counts.
     private static ImportRow Mailchimp(Cells row, ImportDefaults defaults)
@@ -47,7 +54,7 @@ internal static class RowShapes
             ImportAct.Withdrawn => row["UNSUB_TIME"],
             _ => row["OPTIN_TIME"] ?? row["CONFIRM_TIME"],
         };
-        return new ImportRow(IdentifierKind.Email, email, Purpose(defaults), "email", act)
+        return new ImportRow(IdentifierKind.Email, email, defaults.Purpose, "email", act)
         {
             At = ImportRow.When(at),
             ConfirmedAt = act == ImportAct.Given ? ImportRow.When(row["CONFIRM_TIME"]) : null,
@@ -64,15 +71,13 @@ internal static class RowShapes
         var act = reason?.Contains("bounce", StringComparison.OrdinalIgnoreCase) == true || defaults.Status == "cleaned" ? ImportAct.Bounced
             : status is not null ? Yes.Contains(status.ToLowerInvariant()) ? ImportAct.Withdrawn : ImportAct.Given
             : Act(defaults.Status ?? "subscribed");
-        return new ImportRow(IdentifierKind.Email, email, Purpose(defaults), "email", act)
+        return new ImportRow(IdentifierKind.Email, email, defaults.Purpose, "email", act)
         {
             At = ImportRow.When(act == ImportAct.Given ? row["ADDED_TIME"] ?? row["MODIFIED_TIME"] : row["MODIFIED_TIME"] ?? row["ADDED_TIME"]),
             NoticeId = defaults.NoticeId,
             Method = "brevo",
         };
     }
-
-    private static string Purpose(ImportDefaults defaults) => defaults.Purpose ?? throw new RowRefused("purpose", "PURPOSE_MISSING");
 
     private static ImportAct Act(string? word) => word?.ToLowerInvariant() switch
     {

@@ -84,7 +84,7 @@ internal static class Suppress
     }
 
     private static Identifier Normalise(RawIdentifier raw, GdprSettings settings) =>
-        IdentifierNormalisation.TryNormalise(raw.Kind, raw.Value, settings.Controller.Country, out var value)
+        IdentifierNormalisation.TryNormalise(raw.Kind, IdentifierNormalisation.Qualified(raw.Kind, raw.Value), settings.Controller.Country, out var value)
             ? new Identifier(raw.Kind, value)
             : throw new RuleViolation(ConsentErrors.IdentifierMalformed);
 }

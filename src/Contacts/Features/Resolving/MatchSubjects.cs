@@ -57,9 +57,7 @@ internal static class MatchSubjects
 
     private static Identifier? Normalised(CaseIdentifier raw, string country)
     {
-        var value = raw.Kind == IdentifierKind.ExternalId && !raw.Value.Contains(':', StringComparison.Ordinal)
-            ? $"{ContactText.DefaultSystem}:{raw.Value}"
-            : raw.Value;
+        var value = IdentifierNormalisation.Qualified(raw.Kind, raw.Value);
         return IdentifierNormalisation.TryNormalise(raw.Kind, value, country, out var normal) ? new Identifier(raw.Kind, normal) : null;
     }
 }

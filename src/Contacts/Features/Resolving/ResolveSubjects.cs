@@ -42,9 +42,7 @@ internal static class ResolveSubjects
 
     private static IEnumerable<Identifier> Normalised(CaseIdentifier raw, string country)
     {
-        var value = raw.Kind == IdentifierKind.ExternalId && !raw.Value.Contains(':', StringComparison.Ordinal)
-            ? $"{ContactText.DefaultSystem}:{raw.Value}"
-            : raw.Value;
+        var value = IdentifierNormalisation.Qualified(raw.Kind, raw.Value);
         return IdentifierNormalisation.TryNormalise(raw.Kind, value, country, out var normalised) ? [new Identifier(raw.Kind, normalised)] : [];
     }
 }
