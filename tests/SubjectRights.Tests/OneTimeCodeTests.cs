@@ -49,9 +49,9 @@ public sealed class OneTimeCodeTests
         await using var desk = await Desk.OpenAsync(null, new SubjectId(Guid.CreateVersion7()));
         var (id, _) = await AskedAsync(desk);
 
-        using var bare = await desk.Http.PostAsJsonAsync($"/api/subject-rights/requests/{id}/identity", new { method = "session", outcome = "confirmed" });
+        using var bare = await desk.Http.PostAsJsonAsync($"/api/subject-rights/requests/{id}/identity", new { method = "staff", outcome = "confirmed" });
         Assert.Equal(422, (int)bare.StatusCode);
-        await desk.StepAsync(id, "identity", new { method = "session", outcome = "confirmed", reason = "signed in to the portal at 09:00" });
+        await desk.StepAsync(id, "identity", new { method = "session", outcome = "confirmed" });
 
         await desk.UntilAsync(id, "Locating");
         var history = await desk.Http.GetFromJsonAsync<JsonNode>($"/api/subject-rights/requests/{id}/history");

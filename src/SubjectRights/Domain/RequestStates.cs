@@ -27,4 +27,6 @@ internal static class RequestStates
 
     /// <summary>A request in one of these still stands: the same right of the same person joins it.</summary>
     public static readonly string[] Open = [Received, AwaitingIdentity, Locating, AwaitingReview, Executing, Verifying, PartiallyCompleted];
+
+    public static readonly string[] All = [.. Open, .. Final];
 }

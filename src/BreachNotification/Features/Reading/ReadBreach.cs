@@ -24,7 +24,7 @@ internal static class ReadBreach
         await db.SaveChangesAsync(ct);
         http.SetETag(breach.Version);
         var place = Jurisdiction.Of(breach.Country);
-        var french = http.Request.Headers.AcceptLanguage.ToString().StartsWith("fr", StringComparison.OrdinalIgnoreCase);
+        var french = http.WantsFrench();
         var clock = ClockView.Of(breach.AuthorityClock(), french, breach.Hours());
         return TypedResults.Ok(new BreachView(
             breach.Id,

@@ -95,11 +95,7 @@ internal static partial class FollowLink
     private static async Task<bool> IsNewAsync(CampaignsDbContext db, Guid sendId, bool everything, CancellationToken ct) =>
         !await db.Stops.AnyAsync(s => s.SendId == sendId && s.Reason == StopReason.Unsubscribed && s.ReopenedAt == null && (s.Purpose == null || !everything), ct);
 
-    private static bool French(HttpContext http)
-    {
-        var wanted = http.Request.Headers.AcceptLanguage.ToString();
-        return wanted.Length == 0 || wanted.StartsWith("fr", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool French(HttpContext http) => http.Request.Headers.AcceptLanguage.ToString().Length == 0 || http.WantsFrench();
 
     private static IResult Html(string page, int status) => Results.Content(page, "text/html; charset=utf-8", System.Text.Encoding.UTF8, status);
 

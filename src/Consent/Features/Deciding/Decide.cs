@@ -27,6 +27,6 @@ internal static class Decide
         var asked = new DecisionQuestion(known.Code, Channels.Parse(channel), at ?? db.Now, known.IsService, settings.Controller.Country);
         var facts = await db.FactsAsync([subjectId], known, asked, ct);
         var decision = ContactDecision.Of(facts[subjectId], asked).Count(asked.Channel);
-        return TypedResults.Ok(DecisionAnswer.Of(decision, DecisionAnswer.WantsFrench(http), asked.At));
+        return TypedResults.Ok(DecisionAnswer.Of(decision, http.WantsFrench(), asked.At));
     }
 }

@@ -49,7 +49,7 @@ internal static class DecideBatch
         var purpose = await db.PurposeAsync(request.Purpose, ct);
         var channel = Channels.Parse(request.Channel);
         var asked = new DecisionQuestion(purpose.Code, channel, request.At ?? db.Now, purpose.IsService, settings.Controller.Country) { Message = request.Message };
-        var french = DecisionAnswer.WantsFrench(http);
+        var french = http.WantsFrench();
         var facts = await db.FactsAsync([.. request.SubjectIds!], purpose, asked, ct);
         var calls = (request.Attempts ?? []).GroupBy(a => a.SubjectId).ToDictionary(g => g.Key, g => g.Max(a => a.Last30Days));
         return TypedResults.Ok(new Response([.. request.SubjectIds!.Distinct().Select(s =>

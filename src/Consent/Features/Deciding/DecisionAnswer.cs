@@ -26,14 +26,4 @@ internal sealed record DecisionAnswer(
         var rule = answer.Rule;
         return new DecisionAnswer(rule.Allowed, rule.Code, rule.Why(french), rule.RuleId, [], rule.Source, rule.Confidence, answer.Disputable, asOf);
     }
-
-    /// <summary>English unless the caller would rather read French.</summary>
-    public static bool WantsFrench(HttpContext http) =>
-        http.Request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(l => l.Quality ?? 1)
-            .Select(l => l.Value.ToString())
-            .FirstOrDefault(l => IsIn(l, "fr") || IsIn(l, "en")) is { } best && IsIn(best, "fr");
-
-    private static bool IsIn(string tag, string language) =>
-        tag.Equals(language, StringComparison.OrdinalIgnoreCase) || tag.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase);
 }

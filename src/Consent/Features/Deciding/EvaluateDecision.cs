@@ -28,7 +28,7 @@ internal static class EvaluateDecision
     internal static Ok<DecisionAnswer> Handle(JsonObject body, HttpContext http)
     {
         var question = Read(body);
-        var answer = DecisionAnswer.Of(ContactPermission.Evaluate(question), DecisionAnswer.WantsFrench(http), question.At);
+        var answer = DecisionAnswer.Of(ContactPermission.Evaluate(question), http.WantsFrench(), question.At);
         return TypedResults.Ok(answer with { Ignored = [.. body.Select(p => p.Key).Where(k => !Known.Contains(k) && !Expected.Contains(k))] });
     }
 

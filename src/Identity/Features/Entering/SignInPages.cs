@@ -115,7 +115,7 @@ internal static class SignInPages
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
-        var french = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("fr", StringComparison.OrdinalIgnoreCase) == true;
+        var french = http.WantsFrench();
         return new RazorComponentResult<SignInPage>(new
         {
             view.Step, view.ReturnUrl, view.Wrong, view.Key, view.Target, French = french, Token = tokens.RequestToken,

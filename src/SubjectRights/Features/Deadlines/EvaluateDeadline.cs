@@ -40,7 +40,7 @@ internal static partial class EvaluateDeadline
         }
 
         var answer = StatutoryDeadline.Evaluate(question);
-        var french = Reading.ReadRequest.French(http);
+        var french = http.WantsFrench();
         return TypedResults.Ok(new Response(
             answer.DueAt,
             answer.NoticeDueAt,

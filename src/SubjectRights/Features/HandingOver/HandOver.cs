@@ -31,15 +31,13 @@ internal static class HandOver
             throw new RuleViolation(SubjectRightsErrors.CaseNotClosed);
         }
 
-        var files = await CaseRecord.OfAsync(row, db, vault, ReadingFrench(http), ct);
+        var files = await CaseRecord.OfAsync(row, db, vault, http.WantsFrench(), ct);
         var zip = Pack(row, files, settings.Controller, http.Actor(), db.Now);
         db.Audit(http.Actor(), "case.handed-over", row.SubjectId, id, Digest(zip));
         db.Remember(id, http.Actor(), "HANDED_OVER");
         await db.SaveChangesAsync(ct);
         return TypedResults.File(zip, "application/zip", $"{row.Reference}-hand-over.zip");
     }
-
-    private static bool ReadingFrench(HttpContext http) => Reading.ReadRequest.French(http);
 
     private static byte[] Pack(SubjectRequest row, IReadOnlyList<CasePiece> pieces, Controller controller, string by, DateTimeOffset now)
     {

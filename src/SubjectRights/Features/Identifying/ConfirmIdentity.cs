@@ -9,7 +9,7 @@ using Gdpr.SubjectRights.Features.Reviewing;
 
 namespace Gdpr.SubjectRights.Features.Identifying;
 
-/// <summary>Says whether the requester is who they say: by the code that was sent, or by staff with a reason (Art. 12(6)).</summary>
+/// <summary>Says whether the requester is who they say: by the code that was sent, by a session, or by staff with a reason (Art. 12(6)).</summary>
 internal static class ConfirmIdentity
 {
     /// <param name="MandateSeen">For one who asks for somebody else: a person has seen by what right. The document itself is not kept.</param>
@@ -22,7 +22,7 @@ internal static class ConfirmIdentity
             RuleFor(r => r.Method).Must(m => m is "code" or "staff" or "session").WithErrorCode(SubjectRightsErrors.MethodInvalid.Code);
             RuleFor(r => r.Outcome).Must(o => o is "confirmed" or "rejected").WithErrorCode("IDENTITY_OUTCOME");
             RuleFor(r => r.Code).NotEmpty().When(r => r.Method == "code").WithErrorCode(SubjectRightsErrors.MethodInvalid.Code);
-            RuleFor(r => r.Reason).NotEmpty().When(r => r.Method is "staff" or "session" || r.Outcome == "rejected").WithErrorCode("REASON_MISSING");
+            RuleFor(r => r.Reason).NotEmpty().When(r => r.Method == "staff").WithErrorCode("REASON_MISSING");
             RuleFor(r => r.Reason).MaximumLength(2000).WithErrorCode("REASON_TOO_LONG");
         }
     }

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Kernel.Rights;
 using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
@@ -14,18 +15,30 @@ internal static class ListRequests
 
     internal static void Map(IEndpointRouteBuilder api) => api.MapGet("/requests", Handle).WithSummary("List requests");
 
+    // The framework reads enums of a query by their exact C# spelling only; our contract is camelCase.
     internal static async Task<IResult> Handle(
-        SubjectRightsDbContext db, string? status, RightRequested? right, DateTimeOffset? dueBefore, bool? overdue, string? after, int? limit, CancellationToken ct)
+        SubjectRightsDbContext db, string? status, string? right, DateTimeOffset? dueBefore, bool? overdue, string? after, int? limit, CancellationToken ct)
     {
         if (Paging.Decode(after) is not { } last)
         {
             return Problems.Create(400, "CURSOR_INVALID", "The cursor is not one that this path gave.");
         }
 
+        var (state, asked) = (State(status), Right(right));
+        if (!string.IsNullOrEmpty(status) && state is null)
+        {
+            return Problems.Create(422, "STATUS_UNKNOWN", "No request has such a status.");
+        }
+
+        if (!string.IsNullOrEmpty(right) && asked is null)
+        {
+            return Problems.Create(422, RightsMatrix.RightUnknown.Code, "No request is for such a right.");
+        }
+
         var (take, now) = (Paging.Limit(limit), db.Now);
         var rows = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => status == null || r.CurrentState == status)
-            .Where(r => right == null || r.Right == right)
+            .Where(r => state == null || r.CurrentState == state)
+            .Where(r => asked == null || r.Right == asked)
             .Where(r => dueBefore == null || (r.ExtendedDueAt ?? r.DueAt) < dueBefore)
             .Where(r => overdue == null || overdue == (RequestStates.Open.Contains(r.CurrentState) && r.CameBackAt == null && (r.ExtendedDueAt ?? r.DueAt) < now))
             .Where(r => r.CorrelationId > last)
@@ -35,4 +48,9 @@ internal static class ListRequests
             .ToListAsync(ct);
         return TypedResults.Ok(Paging.Of(rows, take, r => r.Id));
     }
+
+    private static string? State(string? status) => Array.Find(RequestStates.All, s => s.Equals(status, StringComparison.OrdinalIgnoreCase));
+
+    private static RightRequested? Right(string? right) =>
+        Enum.GetValues<RightRequested>().Select(r => (RightRequested?)r).FirstOrDefault(r => r.ToString()!.Equals(right, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using Gdpr.Platform.Http;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Features.Reviewing;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,6 @@ internal static class ReadHistory
         await Steps.FindAsync(db, id, ct);
         var items = await db.History.AsNoTracking().Where(h => h.RequestId == id).OrderBy(h => h.Id)
             .Select(h => new Item(h.At, h.Actor, h.Code, h.Reason)).ToListAsync(ct);
-        return TypedResults.Ok(new { items });
+        return TypedResults.Ok(new Page<Item>(items, null));
     }
 }

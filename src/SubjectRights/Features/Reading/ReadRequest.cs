@@ -57,7 +57,7 @@ internal static class ReadRequest
         var row = await Steps.FindAsync(db, id, ct);
         var warnings = await db.Warnings.AsNoTracking().Where(w => w.RequestId == id).ToListAsync(ct);
         http.SetETag(row.Version);
-        return TypedResults.Ok(Of(row, warnings, db.Now, French(http)));
+        return TypedResults.Ok(Of(row, warnings, db.Now, http.WantsFrench()));
     }
 
     internal static Response Of(SubjectRequest row, IReadOnlyList<DeadlineWarning> warnings, DateTimeOffset now, bool french) => new(
@@ -115,6 +115,4 @@ internal static class ReadRequest
             (row.AnsweredAt ?? now) > (clock.DueAt ?? DateTimeOffset.MaxValue),
             [.. clock.Steps.Select(s => french ? s.Fr : s.En)]);
     }
-
-    internal static bool French(HttpContext http) => http.Request.Headers.AcceptLanguage.ToString().StartsWith("fr", StringComparison.OrdinalIgnoreCase);
 }

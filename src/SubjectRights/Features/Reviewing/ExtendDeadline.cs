@@ -14,6 +14,8 @@ namespace Gdpr.SubjectRights.Features.Reviewing;
 /// <summary>Two further months for a complex request, told to the person inside the first one (Art. 12(3)).</summary>
 internal static class ExtendDeadline
 {
+    private const string Step = "EXTENSION";
+
     /// <param name="PostedAt">When a letter that tells it was posted; then no mail is sent.</param>
     internal sealed record Request(string Because, string Reason, DateTimeOffset? PostedAt);
 
@@ -51,11 +53,16 @@ internal static class ExtendDeadline
         }
 
         var until = Sagas.Road.ClockOf(row, extended: true).DueAt;
-        var mail = Notices.Of(
-            db, id, "extension-notice", (await vault.OpenAsync(id, ct))?.ReplyTo, request.PostedAt, Mails.Extension(row, until, request.Because, request.Reason, settings.Controller));
-        db.Remember(id, http.Actor(), "EXTENSION", request.Reason);
-        db.Send(ParticipationEndpoints.Saga, new DeadlineExtended(id, request.Because, mail.Id));
-        await db.SaveChangesAsync(ct);
+        var text = Mails.Extension(row, until, request.Because, request.Reason, settings.Controller);
+        var to = (await vault.OpenAsync(id, ct))?.ReplyTo;
+        await Steps.OnceAsync(db, id, Step, SubjectRightsErrors.AlreadyExtended, () => Take(db, id, http.Actor(), request, to, text), ct);
         return Steps.Accepted(id);
+    }
+
+    private static void Take(SubjectRightsDbContext db, Guid id, string actor, Request request, string? to, (string Subject, string Html) text)
+    {
+        var mail = Notices.Of(db, id, "extension-notice", to, request.PostedAt, text);
+        db.Remember(id, actor, Step, request.Reason);
+        db.Send(ParticipationEndpoints.Saga, new DeadlineExtended(id, request.Because, mail.Id));
     }
 }

@@ -11,6 +11,8 @@ namespace Gdpr.SubjectRights.Features.Reviewing;
 /// <summary>Records that the person was asked for identity or clarification; Kernel decides whether the clock stands.</summary>
 internal static class PauseClock
 {
+    private const string Step = "CLOCK_PAUSED";
+
     internal sealed record Request(string Reason, string Doubt, IReadOnlyList<string> Asked, string MessageId, DateTimeOffset AskedAt);
 
     internal sealed class Rules : AbstractValidator<Request>
@@ -37,9 +39,13 @@ internal static class PauseClock
             throw new RuleViolation(SubjectRightsErrors.AlreadyPaused);
         }
 
-        db.Remember(id, http.Actor(), "CLOCK_PAUSED", $"{request.Doubt} [{string.Join(", ", request.Asked)}] {request.MessageId}");
-        db.Send(ParticipationEndpoints.Saga, new ClockPaused(id, request.Reason, request.AskedAt));
-        await db.SaveChangesAsync(ct);
+        await Steps.OnceAsync(db, id, Step, SubjectRightsErrors.AlreadyPaused, () => Take(db, id, http.Actor(), request), ct);
         return Steps.Accepted(id);
+    }
+
+    private static void Take(SubjectRightsDbContext db, Guid id, string actor, Request request)
+    {
+        db.Remember(id, actor, Step, $"{request.Doubt} [{string.Join(", ", request.Asked)}] {request.MessageId}");
+        db.Send(ParticipationEndpoints.Saga, new ClockPaused(id, request.Reason, request.AskedAt));
     }
 }

@@ -1,4 +1,5 @@
 using Gdpr.Kernel;
+using Gdpr.Platform.Data;
 using Gdpr.SubjectRights.Data;
 using Gdpr.SubjectRights.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,24 @@ internal static class Steps
             throw new RuleViolation(SubjectRightsErrors.WrongState);
         }
     }
+
+    /// <summary>
+    /// A step that is taken once: the saga writes the row later, so what counts is the line that <paramref name="step"/> leaves
+    /// in the history in its own commit. <paramref name="take"/> writes both; of two at once the second is refused.
+    /// </summary>
+    public static Task OnceAsync(SubjectRightsDbContext db, Guid id, string step, RuleError already, Action take, CancellationToken ct) => db.InTransactionAsync(
+        async token =>
+        {
+            await db.OneWriterAsync(token);
+            if (await db.History.AnyAsync(h => h.RequestId == id && h.Code == step, token))
+            {
+                throw new RuleViolation(already);
+            }
+
+            take();
+            await db.SaveChangesAsync(token);
+        },
+        ct);
 
     public static IResult Accepted(Guid id) => TypedResults.Accepted($"/api/subject-rights/requests/{id}");
 }
