@@ -78,6 +78,7 @@ internal static class BusSetup
                 {
                     // Its own limit is out of reach: after this queue there is none.
                     e.SetQuorumQueue();
+                    e.ConfigureChannel(channel => channel.UseFilter(new ImpatientChannelFilter(TimeProvider.System)));
                     e.SetQueueArgument("x-delivery-limit", int.MaxValue);
                     room.WatchDeadLetters(context, DeadLetters(room.Room), e);
                 });
@@ -88,6 +89,7 @@ internal static class BusSetup
             if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
             {
                 rabbit.SetQuorumQueue();
+                rabbit.ConfigureChannel(channel => channel.UseFilter(new ImpatientChannelFilter(TimeProvider.System)));
                 rabbit.SetQueueArgument("x-delivery-limit", DeliveryLimit);
                 rabbit.SetQueueArgument("x-dead-letter-exchange", DeadLetters(RoomOf(rooms, name).Room));
             }

@@ -44,20 +44,24 @@ internal sealed class MessageCarrier(IBusControl bus, BusTopology topology, Deli
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(SendTimeout);
-        if (row.Destination is null)
-        {
-            await bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(c => Stamp(c, row)), timeout.Token);
-        }
-        else
-        {
-            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{row.Destination}"));
-            await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(c => Stamp(c, row)), timeout.Token);
-        }
-
+        // The client may forget one who waits for a channel that dies, token and all (see ImpatientChannel).
+        await SendAsync(row, message, timeout.Token).WaitAsync(SendTimeout * 2, ct);
         if (!InMemory)
         {
             settled();
         }
+    }
+
+    private async Task SendAsync(OutboxMessage row, object message, CancellationToken ct)
+    {
+        if (row.Destination is null)
+        {
+            await bus.Publish(message, message.GetType(), Pipe.Execute<PublishContext>(c => Stamp(c, row)), ct);
+            return;
+        }
+
+        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{row.Destination}"));
+        await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(c => Stamp(c, row)), ct);
     }
 
     private void Stamp(SendContext context, OutboxMessage row)
