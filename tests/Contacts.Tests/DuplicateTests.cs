@@ -100,7 +100,7 @@ public sealed class DuplicateTests
     {
         await using var contacts = await ContactsHost.StartAsync();
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "CURSOR_INVALID"), await ContactsHost.CodeOfAsync(await contacts.Api.GetAsync("/api/contacts/duplicates?after=x")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "CURSOR_MALFORMED"), await ContactsHost.CodeOfAsync(await contacts.Api.GetAsync("/api/contacts/duplicates?after=x")));
     }
 
     private static object[] Emails(string value) => [new { value }];

@@ -90,7 +90,7 @@ public sealed class When_requests_are_hostile
         yield return ("resumed without a pause", 409, "NOT_PAUSED", () => me.PostAsync($"{Requests}/{open}/resume", new { receivedAt = DateTimeOffset.UtcNow }));
         yield return ("no package yet", 404, "PACKAGE_NOT_READY", () => me.Http.GetAsync($"{Requests}/{open}/package"));
         yield return ("somebody else's case", 404, "REQUEST_NOT_FOUND", () => stranger.PostAsJsonAsync("api/subject-rights/cases/lookup", new { reference = "R2026-AAAAAAAA", secret = "guess" }));
-        yield return ("a cursor of another make", 400, "CURSOR_INVALID", () => me.Http.GetAsync($"{Requests}?after=%27%20OR%201=1"));
+        yield return ("a cursor of another make", 422, "CURSOR_MALFORMED", () => me.Http.GetAsync($"{Requests}?after=%27%20OR%201=1"));
     }
 
     // What was good once: a case that is over, a code that was used, a link of somebody else.

@@ -77,6 +77,35 @@ public sealed class ContractTests(SharedDesk shared) : IClassFixture<SharedDesk>
     }
 
     [Fact]
+    public async Task A_search_finds_what_the_same_person_asked_for_under_another_address()
+    {
+        var person = SubjectId.New(TimeProvider.System);
+        var ids = new List<Guid>();
+        foreach (var (right, email) in new[] { ("access", "old@example.test"), ("erasure", "new@example.test") })
+        {
+            using var taken = await shared.Desk.Http.PostAsJsonAsync(Paths, new
+            {
+                right, subject = new { subjectId = person, email }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR",
+            });
+            ids.Add(JsonNode.Parse(await taken.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>());
+        }
+
+        using var answer = await shared.Desk.Http.PostAsJsonAsync($"{Paths}/search", new { identifier = "NEW@example.test" });
+
+        Assert.Equal(ids, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()));
+    }
+
+    [Theory]
+    [InlineData("requests")]
+    [InlineData("tasks")]
+    public async Task A_cursor_of_another_make_is_refused_as_everywhere(string list)
+    {
+        using var answer = await shared.Desk.Http.GetAsync($"/api/subject-rights/{list}?after=x");
+
+        Assert.Equal((422, "CURSOR_MALFORMED"), ((int)answer.StatusCode, await CodeAsync(answer)));
+    }
+
+    [Fact]
     public async Task The_history_is_a_list_like_every_other()
     {
         var history = JsonNode.Parse(await shared.Desk.Http.GetStringAsync($"{Paths}/{await WaitingAsync()}/history"))!.AsObject();

@@ -26,6 +26,9 @@ public static class Problems
         return TypedResults.Problem(problem);
     }
 
+    /// <summary>The one answer to an <c>after</c> that no page gave.</summary>
+    public static ProblemHttpResult CursorMalformed() => Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+
     public static string CodeOf(int status) => status switch
     {
         400 => "BAD_REQUEST",

@@ -22,7 +22,7 @@ internal static class ListSubjects
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         await db.DemandBreachAsync(id, ct);

@@ -32,7 +32,7 @@ internal static class ListBreaches
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var state = Enum.TryParse<BreachState>(status, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : (BreachState?)null;

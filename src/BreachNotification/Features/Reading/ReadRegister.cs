@@ -27,7 +27,7 @@ internal static class ReadRegister
     {
         if (!TryCursor(after, out var from))
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var take = Paging.Limit(limit);

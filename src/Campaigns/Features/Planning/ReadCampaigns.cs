@@ -47,7 +47,7 @@ internal static class ReadCampaigns
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var take = Paging.Limit(limit);
@@ -75,7 +75,7 @@ internal static class ReadCampaigns
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         SendState? asked = Enum.TryParse<SendState>(state, ignoreCase: true, out var named) ? named : null;

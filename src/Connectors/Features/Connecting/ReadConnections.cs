@@ -21,7 +21,7 @@ internal static class ReadConnections
     {
         if (Paging.Decode(after) is not { } last)
         {
-            return Problems.Create(422, "CURSOR_INVALID", "Take the cursor from the answer before.");
+            return Problems.CursorMalformed();
         }
 
         var size = Paging.Limit(limit);

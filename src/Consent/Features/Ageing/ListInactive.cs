@@ -27,7 +27,7 @@ internal static class ListInactive
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var (take, today) = (Paging.Limit(limit), settings.Controller.DayOf(db.Now));

@@ -23,7 +23,7 @@ internal static class ProposeDuplicates
     {
         if (Paging.Decode(after) is not { } cursor)
         {
-            return Problems.Create(422, "CURSOR_INVALID", "Take the cursor from the page before.");
+            return Problems.CursorMalformed();
         }
 
         var most = Paging.Limit(limit);

@@ -25,7 +25,7 @@ internal static class FollowChanges
     {
         if (Decode(after) is not var (at, id))
         {
-            return Problems.Create(422, "CURSOR_INVALID", "This cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var most = Paging.Limit(limit);

@@ -24,7 +24,7 @@ internal static class ListNotes
             ?? throw new RuleViolation(ContactsErrors.ContactNotFound);
         if (Paging.Decode(after) is not { } cursor)
         {
-            return Problems.Create(422, "CURSOR_INVALID", "This cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var most = Paging.Limit(limit);

@@ -25,7 +25,7 @@ internal static class SearchContacts
         {
             RuleFor(r => r.Query).NotEmpty().WithErrorCode("QUERY_MISSING");
             RuleFor(r => r.Query).MaximumLength(2 * ContactLimits.Text).WithErrorCode(ContactsErrors.FieldTooLong.Code);
-            RuleFor(r => r.After).Must(a => Paging.Decode(a) is not null).WithErrorCode("CURSOR_INVALID");
+            RuleFor(r => r.After).Must(a => Paging.Decode(a) is not null).WithErrorCode("CURSOR_MALFORMED");
         }
     }
 

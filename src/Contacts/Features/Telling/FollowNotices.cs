@@ -24,7 +24,7 @@ internal static class FollowNotices
     {
         if (Paging.Decode(after) is not { } last)
         {
-            return Problems.Create(422, "CURSOR_INVALID", "This cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var take = Paging.Limit(limit);

@@ -41,7 +41,7 @@ internal static class ReadHolds
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var (today, take) = (settings.Controller.DayOf(db.Now), Paging.Limit(limit));

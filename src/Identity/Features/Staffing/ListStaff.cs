@@ -18,7 +18,7 @@ internal static class ListStaff
     {
         if (Paging.Decode(after) is not { } cursor)
         {
-            return Problems.Create(400, "CURSOR_MALFORMED", "Use the cursor of the page before.");
+            return Problems.CursorMalformed();
         }
 
         var most = Paging.Limit(limit);

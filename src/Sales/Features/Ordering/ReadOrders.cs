@@ -38,7 +38,7 @@ internal static class ReadOrders
     {
         if (Paging.Decode(after) is not { } from)
         {
-            return Problems.Create(422, "CURSOR_MALFORMED", "The cursor is not one of ours.");
+            return Problems.CursorMalformed();
         }
 
         var take = Paging.Limit(limit);

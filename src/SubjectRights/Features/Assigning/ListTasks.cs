@@ -23,7 +23,7 @@ internal static class ListTasks
     {
         if (Paging.Decode(after) is not { } last)
         {
-            return Problems.Create(400, "CURSOR_INVALID", "The cursor is not one that this path gave.");
+            return Problems.CursorMalformed();
         }
 
         var take = Paging.Limit(limit);

@@ -21,7 +21,7 @@ internal static class ListRequests
     {
         if (Paging.Decode(after) is not { } last)
         {
-            return Problems.Create(400, "CURSOR_INVALID", "The cursor is not one that this path gave.");
+            return Problems.CursorMalformed();
         }
 
         var (state, asked) = (State(status), Right(right));

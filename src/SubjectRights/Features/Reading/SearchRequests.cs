@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.SubjectRights.Features.Reading;
 
-/// <summary>Finds a person's requests by identifier, by keyed hash alone: it works after the case file is gone.</summary>
+/// <summary>
+/// Finds a person's requests by identifier, by keyed hash alone: it works after the case file is gone. Those that the same
+/// person made under another identifier come along.
+/// </summary>
 internal static class SearchRequests
 {
     internal sealed record Request(string Identifier);
@@ -31,7 +34,8 @@ internal static class SearchRequests
 
         var hashes = hasher.HashWithEveryKey(new Identifier(kind, value)).Select(h => h.ToString()).ToList();
         var rows = await db.Requests.IgnoreAutoIncludes().AsNoTracking()
-            .Where(r => hashes.Contains(r.IdentifierHash))
+            .Where(r => hashes.Contains(r.IdentifierHash)
+                || (r.SubjectId != null && db.Requests.Any(o => hashes.Contains(o.IdentifierHash) && o.SubjectId == r.SubjectId)))
             .OrderBy(r => r.CorrelationId)
             .Take(Paging.MaxLimit)
             .Select(r => new ListRequests.Item(r.CorrelationId, r.Reference, r.Right, r.CurrentState, r.ReceivedAt, r.ExtendedDueAt ?? r.DueAt, r.Code))
