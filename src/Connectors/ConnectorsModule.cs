@@ -5,6 +5,7 @@ using Gdpr.Connectors.Data.SqlServer;
 using Gdpr.Connectors.Features.Connecting;
 using Gdpr.Connectors.Features.Executing;
 using Gdpr.Connectors.Features.Exporting;
+using Gdpr.Connectors.Features.Notifying;
 using Gdpr.Connectors.Features.Participating;
 using Gdpr.Connectors.ThirdParties;
 using Gdpr.Platform.Data;
@@ -31,9 +32,14 @@ public sealed class ConnectorsModule : IModule
         builder.Services.AddScoped<TaskBook>();
         builder.Services.AddScoped<TaskRun>();
         builder.Services.AddHostedService<TaskWorker>();
+        builder.Services.AddHostedService<DeliveryWorker>();
     }
 
-    public void AddMessaging(RoomBus bus) => bus.AddConsumer<ParticipationConsumer>("participation");
+    public void AddMessaging(RoomBus bus)
+    {
+        bus.AddConsumer<ParticipationConsumer>("participation");
+        bus.AddConsumer<WebhooksConsumer>();
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder api)
     {
@@ -46,6 +52,10 @@ public sealed class ConnectorsModule : IModule
         ReplaceToken.Map(api);
         RecordDisclosures.Map(api);
         CheckHealth.Map(api);
+        CreateWebhook.Map(api);
+        ReadWebhooks.Map(api);
+        PingWebhook.Map(api);
+        DeleteWebhook.Map(api);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside) => ExportRequest.Map(inside);

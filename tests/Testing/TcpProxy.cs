@@ -38,6 +38,9 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Told of what a client sends, before it is passed on.</summary>
+    public Action<ReadOnlyMemory<byte>>? Sending { get; set; }
+
     /// <summary>Resets every connection that is open now; how many ends there were.</summary>
     public int Cut()
     {
@@ -94,7 +97,7 @@ public sealed class TcpProxy : IAsyncDisposable
             }
 
             await server.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+            await Task.WhenAny(PumpAsync(client, server, Sending), PumpAsync(server, client, null));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -108,13 +111,14 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private static async Task PumpAsync(Socket from, Socket to, Action<ReadOnlyMemory<byte>>? told)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var read)
             {
+                told?.Invoke(buffer.AsMemory(0, read));
                 for (var sent = 0; sent < read;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));

@@ -19,5 +19,9 @@ internal abstract class ConnectorsDbContext(DbContextOptions options, RoomContex
 
     public DbSet<SealedExport> Exports => Set<SealedExport>();
 
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> Deliveries => Set<WebhookDelivery>();
+
     protected override void MapRoom(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(ConnectorsDbContext).Assembly);
 }

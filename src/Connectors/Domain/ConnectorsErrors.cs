@@ -11,4 +11,5 @@ internal static class ConnectorsErrors
     public static readonly RuleError DefinitionUnknown = new("DEFINITION_UNKNOWN", "No connector definition has this key.", 422);
     public static readonly RuleError HostNotAllowed = new("HOST_NOT_ALLOWED", "The host is not on the connection's allow-list, or its address is private.", 422);
     public static readonly RuleError HttpsDemanded = new("HTTPS_DEMANDED", "Personal data and tokens travel over https only.", 422);
+    public static readonly RuleError WebhookNotFound = new("WEBHOOK_NOT_FOUND", "No such webhook.", 404);
 }

@@ -6,29 +6,36 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Gdpr.Connectors.ThirdParties;
 
-/// <summary>Encrypts tokens and export keys by a key ring that lies beside the database, not in it (Art. 32).</summary>
+/// <summary>Encrypts tokens, secrets and export keys by a key ring that lies beside the database, not in it (Art. 32).</summary>
 internal sealed class Credentials(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _tokens = protection.CreateProtector("Gdpr.Connectors.Token");
+    private readonly IDataProtector _secrets = protection.CreateProtector("Gdpr.Connectors.WebhookSecret");
     private readonly IDataProtector _exports = protection.CreateProtector("Gdpr.Connectors.ExportKey");
 
     public string Protect(string token) => _tokens.Protect(token);
 
-    public string TokenOf(Connection connection)
+    public string TokenOf(Connection connection) => Open(_tokens, connection.ProtectedToken);
+
+    public string ProtectSecret(string secret) => _secrets.Protect(secret);
+
+    public string SecretOf(Webhook webhook) => Open(_secrets, webhook.ProtectedSecret);
+
+    public string ProtectKey(byte[] key) => _exports.Protect(Convert.ToBase64String(key));
+
+    public byte[] KeyOf(SealedExport export) => Convert.FromBase64String(_exports.Unprotect(export.ProtectedKey));
+
+    private static string Open(IDataProtector lockedBy, string text)
     {
         try
         {
-            return _tokens.Unprotect(connection.ProtectedToken);
+            return lockedBy.Unprotect(text);
         }
         catch (CryptographicException)
         {
             throw new RuleViolation(ConnectorsErrors.CredentialUnreadable);
         }
     }
-
-    public string ProtectKey(byte[] key) => _exports.Protect(Convert.ToBase64String(key));
-
-    public byte[] KeyOf(SealedExport export) => Convert.FromBase64String(_exports.Unprotect(export.ProtectedKey));
 
     /// <summary>Keeps the key ring in <c>keys/dataprotection</c>; instances that share a database share this folder.</summary>
     public static void Add(IHostApplicationBuilder builder)

@@ -13,5 +13,6 @@ internal static class ThirdPartyServices
 
         // Not by the factory: its clients resolve service names and log addresses, which are for our own rooms only.
         builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<Calls>(s, GuardedSockets.CreateClient(settings)));
+        builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<WebhookCalls>(s, GuardedSockets.CreateClient(settings)));
     }
 }

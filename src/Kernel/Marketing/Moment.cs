@@ -18,6 +18,9 @@ public readonly record struct Moment(DateTimeOffset? Instant, DateOnly? Day)
     /// <summary>Within the years that can be reckoned with.</summary>
     public static bool IsInRange(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear;
 
+    /// <summary>Without an offset the hour of an ISO 8601 instant would be the server's.</summary>
+    public static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+
     internal bool InRange => (Day?.Year ?? Instant!.Value.Year) is >= FirstYear and <= LastYear;
 
     public DateTimeOffset Earliest(Jurisdiction place) => Instant ?? place.At(Day!.Value.ToDateTime(TimeOnly.MinValue));
@@ -37,7 +40,7 @@ internal sealed class MomentJsonConverter : JsonConverter<Moment>
             return Within(new Moment(null, day));
         }
 
-        return reader.TryGetDateTimeOffset(out var instant) && HasOffset(text) ? Within(Moment.Of(instant)) : throw new JsonException();
+        return reader.TryGetDateTimeOffset(out var instant) && Moment.HasOffset(text) ? Within(Moment.Of(instant)) : throw new JsonException();
     }
 
     public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options)
@@ -52,7 +55,4 @@ internal sealed class MomentJsonConverter : JsonConverter<Moment>
     }
 
     private static Moment Within(Moment moment) => moment.InRange ? moment : throw new JsonException();
-
-    // Without an offset the hour would be the server's.
-    private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
 }

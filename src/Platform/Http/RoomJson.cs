@@ -18,12 +18,13 @@ public static class RoomJson
         return options;
     }
 
-    /// <summary>For what strangers send: their lists are looked at too, and a member said twice means nothing.</summary>
+    /// <summary>For what strangers send: their lists are looked at too, a member said twice means nothing, and an hour has its offset.</summary>
     internal static JsonSerializerOptions Demanding(JsonSerializerOptions options)
     {
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(WholeLists.Demand);
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new WholeObjects());
+        options.Converters.Add(new Instants());
         return Configure(options);
     }
 

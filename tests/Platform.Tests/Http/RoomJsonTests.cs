@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Platform.Http;
@@ -36,6 +37,28 @@ public sealed class RoomJsonTests
     [Fact]
     public void A_member_said_twice_is_refused_in_any_shape() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Text>("""{"words":[],"words":[]}""", Options));
+
+    [Theory]
+    [InlineData("2026-11-02T10:00:00+01:00", "2026-11-02T10:00:00.0000000+01:00")]
+    [InlineData("2026-11-02T10:00:00Z", "2026-11-02T10:00:00.0000000+00:00")]
+    [InlineData("2026-11-02", "2026-11-02T00:00:00.0000000+00:00")]
+    [InlineData("2026-11-02T10:00:00", null)]
+    [InlineData("2026-11-02 10:00", null)]
+    [InlineData("yesterday", null)]
+    public void An_instant_is_the_same_on_every_server(string said, string? read)
+    {
+        DateTimeOffset? Read() => JsonSerializer.Deserialize<Stamp>($$"""{"at":"{{said}}"}""", Options)!.At;
+
+        if (read is null)
+        {
+            Assert.Throws<JsonException>(() => Read());
+            return;
+        }
+
+        Assert.Equal(read, Read()!.Value.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    private sealed record Stamp(DateTimeOffset? At);
 
     private sealed record Letter(IReadOnlyList<Text> Texts, string[]? More);
 

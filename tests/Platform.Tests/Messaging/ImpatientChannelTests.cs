@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gdpr.Platform.Messaging;
+using Gdpr.Testing;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Time.Testing;
@@ -10,6 +11,9 @@ public sealed class ImpatientChannelTests
 {
     private static readonly string[] NotAsked =
         [nameof(ChannelContext.BasicPublishAsync), nameof(ChannelContext.BasicAck), nameof(ChannelContext.BasicNack)];
+
+    // Class 40, method 10 of AMQP 0-9-1.
+    private static readonly byte[] DeclareExchange = [0, 40, 0, 10];
 
     public static TheoryData<string> Questions =>
         [.. typeof(ChannelContext).GetMethods().Where(m => typeof(Task).IsAssignableFrom(m.ReturnType)).Select(m => m.Name).Except(NotAsked)];
@@ -29,6 +33,54 @@ public sealed class ImpatientChannelTests
 
         var broken = await Assert.ThrowsAnyAsync<ConnectionException>(() => asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.Contains("BROKER_SILENT", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_is_read_although_its_connection_was_cut_while_it_was_declared()
+    {
+        var broker = await Require.RabbitMqAsync();
+        var address = new UriBuilder(await broker.NewVirtualHostAsync(TestContext.Current.CancellationToken));
+        await using var proxy = new TcpProxy(address.Port);
+        address.Port = proxy.Port;
+        var (clock, seen) = (new FakeTimeProvider(), 0);
+        proxy.Sending = bytes =>
+        {
+            if (bytes.Span.IndexOf(DeclareExchange) >= 0 && Interlocked.Increment(ref seen) == 1)
+            {
+                proxy.Cut();
+            }
+        };
+        var bus = Bus.Factory.CreateUsingRabbitMq(cfg =>
+        {
+            cfg.Host(address.Uri, host => host.ContinuationTimeout(TimeSpan.FromSeconds(2)));
+            cfg.ReceiveEndpoint("much-bound", e =>
+            {
+                e.ConfigureChannel(channel => channel.UseFilter(new ImpatientChannelFilter(clock)));
+                for (var i = 0; i < 200; i++)
+                {
+                    e.Bind($"event-{i}");
+                }
+            });
+        });
+        using var patience = new CancellationTokenSource();
+        var starting = bus.StartAsync(patience.Token);
+        try
+        {
+            await Eventually.Async(
+                () =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(5));
+                    return Task.FromResult(seen > 1 && starting.IsCompletedSuccessfully && bus.CheckHealth().Status == BusHealthStatus.Healthy);
+                },
+                TimeSpan.FromSeconds(60),
+                "the queue is read",
+                TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await patience.CancelAsync();
+            await bus.StopAsync(TimeSpan.FromSeconds(5));
+        }
     }
 
     // Its tasks never end. Public and not sealed: the runtime derives from it.

@@ -351,6 +351,52 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                     table.PrimaryKey("PK_Tombstones", x => x.SubjectId);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                schema: "connectors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Events = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                schema: "connectors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Event = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DueAt = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalSchema: "connectors",
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_At",
                 schema: "connectors",
@@ -449,6 +495,18 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
                 schema: "connectors",
                 table: "SubjectRestrictions",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_State_DueAt",
+                schema: "connectors",
+                table: "WebhookDeliveries",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId",
+                schema: "connectors",
+                table: "WebhookDeliveries",
+                column: "WebhookId");
         }
 
         /// <inheritdoc />
@@ -524,6 +582,14 @@ namespace Gdpr.Connectors.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Tombstones",
+                schema: "connectors");
+
+            migrationBuilder.DropTable(
+                name: "WebhookDeliveries",
+                schema: "connectors");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks",
                 schema: "connectors");
         }
     }
