@@ -8,11 +8,12 @@ internal sealed partial class PlainBrowser : IDisposable
 {
     private readonly HttpClient _http;
 
-    public PlainBrowser(Uri address)
+    public PlainBrowser(Uri address, string? hostHeader = null)
     {
         Cookies = new CookieContainer();
         _http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
         _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        _http.DefaultRequestHeaders.Host = hostHeader;
     }
 
     public CookieContainer Cookies { get; }

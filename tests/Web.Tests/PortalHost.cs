@@ -149,6 +149,19 @@ public sealed partial class PortalHost : IAsyncLifetime
         return [.. found.OrderBy(m => m.At).Select(m => m.Html)];
     }
 
+    /// <summary>Every address of a domain that a mail was made out to, in whatever header.</summary>
+    public async Task<IReadOnlyList<string>> RecipientsAsync(string domain)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.GetFiles(_folder.Combine("data", "mail"), "*.eml"))
+        {
+            using var mail = await MimeMessage.LoadAsync(file);
+            found.AddRange(mail.To.Mailboxes.Concat(mail.Cc.Mailboxes).Concat(mail.Bcc.Mailboxes).Select(m => m.Address).Where(a => a.EndsWith(domain, StringComparison.OrdinalIgnoreCase)));
+        }
+
+        return found;
+    }
+
     public async Task<string> CodeAsync(string to, int number = 1) => Code().Match(await MailAsync(to, number)).Groups[1].Value;
 
     public async Task<string> LinkAsync(string to) => Link().Match(await MailAsync(to)).Groups[1].Value;
