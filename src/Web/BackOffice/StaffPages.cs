@@ -1,6 +1,8 @@
 using Gdpr.Web.BackOffice.Audit;
 using Gdpr.Web.BackOffice.Breaches;
+using Gdpr.Web.BackOffice.Campaigns;
 using Gdpr.Web.BackOffice.Contacts;
+using Gdpr.Web.BackOffice.Home;
 using Gdpr.Web.BackOffice.Operations;
 using Gdpr.Web.BackOffice.Requests;
 using Gdpr.Web.Sessions;
@@ -16,11 +18,13 @@ internal static class StaffPages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
+        Dashboard.Map(pages);
         RequestDesk.Map(pages);
         ContactDesk.Map(pages);
         AuditDesk.Map(pages);
         OperationsDesk.Map(pages);
         BreachDesk.Map(pages);
+        CampaignDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 

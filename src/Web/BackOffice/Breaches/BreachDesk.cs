@@ -5,8 +5,6 @@ using Gdpr.Web.BackOffice.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using static Gdpr.Web.BackOffice.StaffFrames;
 
 namespace Gdpr.Web.BackOffice.Breaches;
@@ -42,6 +40,12 @@ internal static class BreachDesk
             return Nothing(visit);
         }
 
+        return Page<BreachListPage>(visit, more: ("Breaches", await AllAsync(visit, ct)));
+    }
+
+    /// <summary>The most urgent first.</summary>
+    public static async Task<IReadOnlyList<BreachItem>> AllAsync(StaffVisit visit, CancellationToken ct)
+    {
         List<BreachItem> all = [];
         string? after = null;
         for (var page = 0; page < MostPages; page++)
@@ -54,11 +58,11 @@ internal static class BreachDesk
             }
         }
 
-        return Page<BreachListPage>(visit, more: ("Breaches", all.OrderBy(b => Countdown.Rank(b.Status)).ThenBy(b => b.DueAt ?? DateTimeOffset.MaxValue).ThenBy(b => b.Id).ToList()));
+        return [.. all.OrderBy(b => Countdown.Rank(b.Status)).ThenBy(b => b.DueAt ?? DateTimeOffset.MaxValue).ThenBy(b => b.Id)];
     }
 
     private static IResult Form(StaffVisit visit, Refusal? refusal) => MayWrite(visit)
-        ? Page<NewBreachPage>(visit, refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Refused", refusal), ("Country", HomeCountry(visit)))
+        ? Page<NewBreachPage>(visit, refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Refused", refusal), ("Country", visit.HomeCountry))
         : Nothing(visit);
 
     private static async Task<IResult> RecordAsync(StaffVisit visit, CancellationToken ct)
@@ -134,10 +138,4 @@ internal static class BreachDesk
     }
 
     private static IResult Nothing(StaffVisit visit) => Page<StaffNothingPage>(visit, StatusCodes.Status404NotFound);
-
-    private static string HomeCountry(StaffVisit visit)
-    {
-        var settings = visit.Http.RequestServices.GetRequiredService<IConfiguration>();
-        return settings["Gdpr:Controller:Region"] ?? settings["Gdpr:Controller:Country"] ?? settings["Gdpr:Country"] ?? "FR";
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 
 namespace Gdpr.Web.BackOffice.Breaches;
 
@@ -92,12 +91,4 @@ public sealed record RegisterLine(long Sequence, DateTimeOffset At, string Code,
             _ => null,
         })
         .FirstOrDefault(r => r is not null);
-}
-
-/// <summary>What somebody typed into a form that was refused, and the code that says why.</summary>
-public sealed record Refusal(string Step, string Code, IFormCollection Form)
-{
-    public string this[string name] => Form[name].ToString();
-
-    public bool Has(string name, string value) => Form[name].Contains(value);
 }

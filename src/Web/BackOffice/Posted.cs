@@ -2,7 +2,7 @@ using System.Globalization;
 using Gdpr.Kernel.Calendars;
 using Microsoft.AspNetCore.Http;
 
-namespace Gdpr.Web.BackOffice.Breaches;
+namespace Gdpr.Web.BackOffice;
 
 /// <summary>A form as the room wants it: what is empty is not said, hours are those of the country, and what nobody can read is refused here.</summary>
 internal sealed class Posted(IFormCollection form, string? country)
