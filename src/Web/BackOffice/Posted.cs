@@ -26,6 +26,25 @@ internal sealed class Posted(IFormCollection form, string? country)
     /// <summary>One entry a line.</summary>
     public string[] Lines(string name) => Said(name).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>One id a line.</summary>
+    public Guid[] Ids(string name)
+    {
+        List<Guid> ids = [];
+        foreach (var line in Lines(name))
+        {
+            if (Guid.TryParse(line, out var id))
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                Unreadable ??= "ID_UNREADABLE";
+            }
+        }
+
+        return [.. ids];
+    }
+
     public long? Number(string name)
     {
         if (Text(name) is not { } text)

@@ -80,7 +80,7 @@ internal static class BreachDesk
             return Form(visit, new Refusal("new", unreadable, form));
         }
 
-        var (answer, made) = await visit.Calls.PostAsync<BreachMade>(Room, "breaches", body, visit.Token, ct);
+        var (answer, made) = await visit.Calls.PostOnceAsync<BreachMade>(Room, "breaches", body, form["once"].ToString(), visit.Token, ct);
         return made is null ? Form(visit, new Refusal("new", answer.Code ?? "REFUSED", form)) : SeeOther(visit, $"/staff/breaches/{made.Id}?done=new");
     }
 
@@ -92,10 +92,15 @@ internal static class BreachDesk
         }
 
         var history = await visit.Calls.GetAsync<Listed<RegisterLine>>(Room, $"breaches/{found.Id}/history?limit=500", visit.Token, ct);
+
+        // Each name that is shown is noted in the audit: so they are asked for, not shown with every look at the file.
+        var names = visit.Query("names") is not null && MayWrite(visit)
+            ? await visit.Calls.GetAsync<Listed<NamedView>>(Room, $"breaches/{found.Id}/subjects?limit=500", visit.Token, ct)
+            : null;
         return Page<BreachPage>(
             visit,
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            ("Breach", found), ("History", history?.Items ?? []), ("Place", Jurisdiction.Of(found.Country)), ("Refused", refusal), ("Done", visit.Query("done")));
+            ("Breach", found), ("History", history?.Items ?? []), ("Place", Jurisdiction.Of(found.Country)), ("Names", names?.Items), ("Refused", refusal), ("Done", visit.Query("done")));
     }
 
     private static async Task<IResult> TakeAsync(StaffVisit visit, string step, CancellationToken ct)
@@ -113,7 +118,7 @@ internal static class BreachDesk
         {
             var (answer, _) = step == "facts"
                 ? await visit.Calls.PatchAsync<object>(Room, $"breaches/{found.Id}", body, form["version"].ToString(), visit.Token, ct)
-                : await visit.Calls.PostAsync<object>(Room, $"breaches/{found.Id}/{step}", body, visit.Token, ct);
+                : await visit.Calls.PostOnceAsync<object>(Room, $"breaches/{found.Id}/{BreachBodies.PathOf(step)}", body, form["once"].ToString(), visit.Token, ct);
             refused = answer.Succeeded ? null : answer.Code ?? "REFUSED";
         }
 

@@ -9,7 +9,7 @@ public sealed record BreachMade(Guid Id);
 public sealed record BreachView(
     Guid Id, string Reference, string Status, string Country, DateTimeOffset OpenedAt, TimelineView Timeline, DateTimeOffset? DueAt,
     ClockView? Clock, ClockView? Complement, RiskView? Risk, FactsView Facts, IReadOnlyList<MissingView> Missing,
-    IReadOnlyList<NotificationView> Notifications, IReadOnlyList<AssessmentView> Assessments, int SubjectsNamed, ClosureView? Closure)
+    IReadOnlyList<NotificationView> Notifications, IReadOnlyList<AssessmentView> Assessments, IReadOnlyList<ProcessorNoticeView> ProcessorNotices, int SubjectsNamed, ClosureView? Closure)
 {
     /// <summary>As the room names it; a change says which version it saw.</summary>
     public string Version { get; init; } = string.Empty;
@@ -74,6 +74,10 @@ public sealed record AssessmentView(
             .Select(p => (p.Name, p.Value.ValueKind == JsonValueKind.Array ? string.Join(", ", p.Value.EnumerateArray()) : p.Value.ToString()))
         : [];
 }
+
+public sealed record ProcessorNoticeView(string Processor, DateTimeOffset ProcessorAwareAt, DateTimeOffset ToldAt, int ContractHours, DateTimeOffset DueAt, bool Late);
+
+public sealed record NamedView(Guid SubjectId, string Capacity, string? Note, DateTimeOffset NamedAt);
 
 public sealed record ClosureView(DateTimeOffset At, string? Reason, SubjectsToldView? Subjects, DateOnly? KeepUntil);
 
