@@ -18,8 +18,10 @@ internal static class Places
         ("/staff/contacts", "Contacts", "Contacts", "contacts.read"),
         ("/staff/campaigns", "Campagnes", "Campaigns", "campaigns.read"),
         ("/staff/breaches", "Violations", "Breaches", "breach-notification.read"),
+        ("/staff/connections", "Connexions", "Connections", "connectors.read"),
         ("/staff/audit", "Journal", "Audit", "governance.read"),
         ("/staff/operations", "Exploitation", "Operations", null),
+        ("/staff/settings", "Réglages", "Settings", null),
     ];
 
     public static IEnumerable<(string Path, string Name)> Of(Language language, IReadOnlyCollection<string> scopes) =>

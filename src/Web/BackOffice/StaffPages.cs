@@ -1,10 +1,12 @@
 using Gdpr.Web.BackOffice.Audit;
 using Gdpr.Web.BackOffice.Breaches;
 using Gdpr.Web.BackOffice.Campaigns;
+using Gdpr.Web.BackOffice.Connections;
 using Gdpr.Web.BackOffice.Contacts;
 using Gdpr.Web.BackOffice.Home;
 using Gdpr.Web.BackOffice.Operations;
 using Gdpr.Web.BackOffice.Requests;
+using Gdpr.Web.BackOffice.Settings;
 using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +27,8 @@ internal static class StaffPages
         OperationsDesk.Map(pages);
         BreachDesk.Map(pages);
         CampaignDesk.Map(pages);
+        ConnectionDesk.Map(pages);
+        SettingsDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 

@@ -99,6 +99,7 @@ internal static class CampaignWords
         "NOT_PAUSED" => l.Say("La campagne n'est pas en pause.", "The campaign is not paused."),
         "NOT_STAFF" => l.Say("Un essai ne va qu'aux adresses de l'entreprise.", "A test goes to addresses of the company only."),
         "TOO_MANY_TEST_ADDRESSES" => l.Say("Cinq adresses au plus.", "Five addresses at most."),
+        "VALIDATION_FAILED" => l.Say("Quelque chose manque, est trop long ou n'est pas une adresse.", "Something is missing, too long or no address."),
         "TEST_FAILED" => l.Say("Le serveur de courrier n'a pas pris l'essai.", "The mail server did not take the test."),
         "DATE_UNREADABLE" => l.Say("La date n'est pas lisible.", "The date cannot be read."),
         "CALL_ENDED" => l.Say("Cet appel a déjà son issue.", "This call has its outcome already."),
