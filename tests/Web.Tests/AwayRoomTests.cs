@@ -52,7 +52,7 @@ public sealed class AwayRoomTests
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(rooms)
-            .AddSingleton(new RoomCalls(new HttpClient(rooms), new Anywhere()))
+            .AddSingleton(new RoomCalls(new HttpClient(rooms), new Anywhere(), TimeProvider.System))
             .BuildServiceProvider();
     }
 

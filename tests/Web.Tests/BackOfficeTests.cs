@@ -15,7 +15,8 @@ public sealed class BackOfficeTests(PortalHost host, Chromium chromium) : IDispo
     public async Task A_request_stands_on_the_board_is_previewed_approved_and_followed()
     {
         var id = await host.RequestToReviewAsync();
-        var board = await _staff.EnterAsync(await _staff.JoinAsync(host, "DPO"));
+        await _staff.EnterAsync(await _staff.JoinAsync(host, "DPO"));
+        var board = await _staff.Browser.TextAsync("/staff/requests");
         var before = await _staff.Browser.TextAsync($"/staff/requests/{id}");
 
         using var silent = await ApproveAsync(id, string.Empty);
@@ -85,7 +86,7 @@ public sealed class BackOfficeTests(PortalHost host, Chromium chromium) : IDispo
         var page = await visitor.NewPageAsync();
         var found = new List<string>();
 
-        foreach (var path in (string[])["/staff", $"/staff/requests/{id}", $"/staff/requests/{id}?wrong=REASON_MISSING", "/staff/audit", "/staff/audit?room=nowhere"])
+        foreach (var path in (string[])["/staff/requests", $"/staff/requests/{id}", $"/staff/requests/{id}?wrong=REASON_MISSING", "/staff/audit", "/staff/audit?room=nowhere"])
         {
             await Judge.LookAsync(page, path, found, Environment.GetEnvironmentVariable("GDPR_TEST_SCREENSHOTS"));
             await Assertions.Expect(page.Locator("header form button")).ToBeVisibleAsync();

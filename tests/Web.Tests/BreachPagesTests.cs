@@ -246,7 +246,7 @@ public sealed partial class BreachPagesTests(PortalHost host, Chromium chromium)
         }
 
         await page.GotoAsync(full);
-        await page.Locator("summary").ClickAsync();
+        await page.Locator("section:has(#facts) summary").ClickAsync();
         await Judge.AtAsync(page, $"{full}?facts", found, shots);
         await page.GotoAsync("/staff/breaches/new");
         await page.Locator("input[name=country]").FillAsync("ZZ");

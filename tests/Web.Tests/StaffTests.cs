@@ -70,7 +70,8 @@ public sealed class StaffTests(PortalHost host) : IDisposable
     [Fact]
     public async Task An_auditor_sees_no_requests()
     {
-        var board = await _staff.EnterAsync(await _staff.JoinAsync(host, "Auditor"));
+        await _staff.EnterAsync(await _staff.JoinAsync(host, "Auditor"));
+        var board = await _staff.Browser.TextAsync("/staff/requests");
 
         Assert.Contains("do not open the requests", board, StringComparison.Ordinal);
     }

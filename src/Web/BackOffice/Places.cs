@@ -9,13 +9,19 @@ namespace Gdpr.Web.BackOffice;
 /// </summary>
 internal static class Places
 {
+    public const string Home = "/staff";
+
     private static readonly (string Path, string French, string English, string? Scope)[] All =
     [
-        ("/staff", "Demandes", "Requests", "subject-rights.read"),
+        (Home, "Tableau de bord", "Dashboard", null),
+        ("/staff/requests", "Demandes", "Requests", "subject-rights.read"),
         ("/staff/contacts", "Contacts", "Contacts", "contacts.read"),
+        ("/staff/campaigns", "Campagnes", "Campaigns", "campaigns.read"),
         ("/staff/breaches", "Violations", "Breaches", "breach-notification.read"),
+        ("/staff/connections", "Connexions", "Connections", "connectors.read"),
         ("/staff/audit", "Journal", "Audit", "governance.read"),
         ("/staff/operations", "Exploitation", "Operations", null),
+        ("/staff/settings", "Réglages", "Settings", null),
     ];
 
     public static IEnumerable<(string Path, string Name)> Of(Language language, IReadOnlyCollection<string> scopes) =>
@@ -23,5 +29,5 @@ internal static class Places
 
     /// <summary>How the tab of a place is marked on this page: its own page, a page within it, or another place.</summary>
     public static string? Current(string place, PathString page) =>
-        page == place ? "page" : page.StartsWithSegments(place == "/staff" ? "/staff/requests" : place) ? "true" : null;
+        page == place ? "page" : place != Home && page.StartsWithSegments(place) ? "true" : null;
 }

@@ -1,8 +1,12 @@
 using Gdpr.Web.BackOffice.Audit;
 using Gdpr.Web.BackOffice.Breaches;
+using Gdpr.Web.BackOffice.Campaigns;
+using Gdpr.Web.BackOffice.Connections;
 using Gdpr.Web.BackOffice.Contacts;
+using Gdpr.Web.BackOffice.Home;
 using Gdpr.Web.BackOffice.Operations;
 using Gdpr.Web.BackOffice.Requests;
+using Gdpr.Web.BackOffice.Settings;
 using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,11 +20,15 @@ internal static class StaffPages
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
+        Dashboard.Map(pages);
         RequestDesk.Map(pages);
         ContactDesk.Map(pages);
         AuditDesk.Map(pages);
         OperationsDesk.Map(pages);
         BreachDesk.Map(pages);
+        CampaignDesk.Map(pages);
+        ConnectionDesk.Map(pages);
+        SettingsDesk.Map(pages);
         pages.MapPost("/staff/sign-out", Open(LeaveAsync));
     }
 

@@ -1,3 +1,4 @@
+using Gdpr.Kernel.Calendars;
 using Gdpr.Web.Sessions;
 using Gdpr.Web.Words;
 using Microsoft.AspNetCore.Antiforgery;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -18,6 +20,19 @@ public sealed record StaffVisit(HttpContext Http, Language Language, string Toke
     public bool May(string scope) => Scopes.Contains(scope);
 
     public string? Query(string name) => Http.Request.Query[name] is { Count: > 0 } value ? value[0] : null;
+
+    /// <summary>Where the company is at home: its hours are those of the forms.</summary>
+    public string HomeCountry
+    {
+        get
+        {
+            var settings = Http.RequestServices.GetRequiredService<IConfiguration>();
+            return settings["Gdpr:Controller:Region"] ?? settings["Gdpr:Controller:Country"] ?? settings["Gdpr:Country"] ?? "FR";
+        }
+    }
+
+    /// <summary>A moment in the hours of the company.</summary>
+    public DateTimeOffset LocalTime(DateTimeOffset at) => Jurisdiction.TryFind(HomeCountry, out var home) ? home.LocalTime(at) : at;
 
     internal RoomCalls Calls => Http.RequestServices.GetRequiredService<RoomCalls>();
 }

@@ -11,7 +11,7 @@ internal sealed record ApiAnswer(int Status, string? Code)
 }
 
 /// <summary>Asks the rooms over HTTP, with the token of the session; ids and words of people travel in bodies only.</summary>
-internal sealed class RoomCalls(HttpClient http, IApiAddress api)
+internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider clock)
 {
     public const string ClientId = "room-gateway";
 
@@ -35,6 +35,30 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api)
 
     public Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
         where T : class => SayAsync<T>(new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")), body, token, ct);
+
+    /// <summary>
+    /// The same, once only: sent again with the key of its form it gets the first answer and has no second effect. Of two at
+    /// once, the second waits for the first.
+    /// </summary>
+    public async Task<(ApiAnswer Answer, T? Value)> PostOnceAsync<T>(string room, string path, object body, string key, string? token, CancellationToken ct)
+        where T : class
+    {
+        for (var again = 0; ; again++)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}"));
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            var said = await SayAsync<T>(request, body, token, ct);
+            if (said.Answer.Code != "IDEMPOTENCY_KEY_IN_FLIGHT" || again == 20)
+            {
+                return said;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250), clock, ct);
+        }
+    }
+
+    public Task<(ApiAnswer Answer, T? Value)> PutAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
+        where T : class => SayAsync<T>(new HttpRequestMessage(HttpMethod.Put, new Uri(api.Of(room), $"api/{room}/{path}")), body, token, ct);
 
     /// <summary>Changes what still has the version that the page showed.</summary>
     public Task<(ApiAnswer Answer, T? Value)> PatchAsync<T>(string room, string path, object body, string version, string? token, CancellationToken ct)

@@ -8,6 +8,17 @@ internal static class BreachBodies
     {
         ["awareness"] = f => new { awareAt = f.Moment("awareAt"), decidedBy = f.Text("decidedBy"), decidedAt = f.Moment("decidedAt"), reason = f.Text("reason") },
         ["assessments"] = f => new { risk = f.Text("risk") ?? string.Empty, reason = f.Text("reason"), decidedBy = f.Text("decidedBy"), comparableCase = f.Text("comparableCase") },
+        ["processor-notice"] = f => new
+        {
+            processor = f.Text("processor"),
+            processorAwareAt = f.Moment("processorAwareAt"),
+            toldAt = f.Moment("toldAt"),
+            contractHours = f.Number("contractHours"),
+            decidedBy = f.Text("decidedBy"),
+            reason = f.Text("reason"),
+        },
+        ["severity"] = f => new { severity = Severity(f) },
+        ["subjects"] = f => new { subjects = f.Ids("people").Select(id => new { subjectId = id, capacity = f.Text("capacity"), note = f.Text("note") }).ToArray() },
         ["notifications"] = f => new
         {
             kind = f.Text("kind"),
@@ -19,6 +30,9 @@ internal static class BreachBodies
         },
         ["closure"] = f => new { reason = f.Text("reason"), subjects = Told(f) },
     };
+
+    /// <summary>Where the room takes a step, when not under its own name: a score is an assessment without a decision.</summary>
+    public static string PathOf(string step) => step == "severity" ? "assessments" : step;
 
     public static object Incident(Posted f) => new
     {
@@ -49,6 +63,23 @@ internal static class BreachBodies
         endedAt = f.Moment("endedAt"),
         crossBorder = f.Text("crossBorder") is { } crosses ? crosses == "yes" : (bool?)null,
     };
+
+    // What is absent is not the case; the room says which words it does not know.
+    private static Dictionary<string, object> Severity(Posted f)
+    {
+        var said = new Dictionary<string, object?>
+        {
+            ["categories"] = f.Ticks("categories"),
+            ["ei"] = f.Text("ei"),
+            ["confidentiality"] = f.Text("confidentiality"),
+            ["integrity"] = f.Text("integrity"),
+            ["availability"] = f.Text("availability"),
+            ["malicious"] = f.Ticked("malicious"),
+            ["unintelligible"] = f.Ticked("unintelligible"),
+            ["individuals"] = f.Number("individuals"),
+        };
+        return said.Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!);
+    }
 
     // Nothing said leaves the room's own contact point, the DPO.
     private static object? Contact(Posted f) =>

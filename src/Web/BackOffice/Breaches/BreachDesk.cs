@@ -5,8 +5,6 @@ using Gdpr.Web.BackOffice.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using static Gdpr.Web.BackOffice.StaffFrames;
 
 namespace Gdpr.Web.BackOffice.Breaches;
@@ -42,6 +40,12 @@ internal static class BreachDesk
             return Nothing(visit);
         }
 
+        return Page<BreachListPage>(visit, more: ("Breaches", await AllAsync(visit, ct)));
+    }
+
+    /// <summary>The most urgent first.</summary>
+    public static async Task<IReadOnlyList<BreachItem>> AllAsync(StaffVisit visit, CancellationToken ct)
+    {
         List<BreachItem> all = [];
         string? after = null;
         for (var page = 0; page < MostPages; page++)
@@ -54,11 +58,11 @@ internal static class BreachDesk
             }
         }
 
-        return Page<BreachListPage>(visit, more: ("Breaches", all.OrderBy(b => Countdown.Rank(b.Status)).ThenBy(b => b.DueAt ?? DateTimeOffset.MaxValue).ThenBy(b => b.Id).ToList()));
+        return [.. all.OrderBy(b => Countdown.Rank(b.Status)).ThenBy(b => b.DueAt ?? DateTimeOffset.MaxValue).ThenBy(b => b.Id)];
     }
 
     private static IResult Form(StaffVisit visit, Refusal? refusal) => MayWrite(visit)
-        ? Page<NewBreachPage>(visit, refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Refused", refusal), ("Country", HomeCountry(visit)))
+        ? Page<NewBreachPage>(visit, refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Refused", refusal), ("Country", visit.HomeCountry))
         : Nothing(visit);
 
     private static async Task<IResult> RecordAsync(StaffVisit visit, CancellationToken ct)
@@ -76,7 +80,7 @@ internal static class BreachDesk
             return Form(visit, new Refusal("new", unreadable, form));
         }
 
-        var (answer, made) = await visit.Calls.PostAsync<BreachMade>(Room, "breaches", body, visit.Token, ct);
+        var (answer, made) = await visit.Calls.PostOnceAsync<BreachMade>(Room, "breaches", body, form["once"].ToString(), visit.Token, ct);
         return made is null ? Form(visit, new Refusal("new", answer.Code ?? "REFUSED", form)) : SeeOther(visit, $"/staff/breaches/{made.Id}?done=new");
     }
 
@@ -88,10 +92,15 @@ internal static class BreachDesk
         }
 
         var history = await visit.Calls.GetAsync<Listed<RegisterLine>>(Room, $"breaches/{found.Id}/history?limit=500", visit.Token, ct);
+
+        // Each name that is shown is noted in the audit: so they are asked for, not shown with every look at the file.
+        var names = visit.Query("names") is not null && MayWrite(visit)
+            ? await visit.Calls.GetAsync<Listed<NamedView>>(Room, $"breaches/{found.Id}/subjects?limit=500", visit.Token, ct)
+            : null;
         return Page<BreachPage>(
             visit,
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            ("Breach", found), ("History", history?.Items ?? []), ("Place", Jurisdiction.Of(found.Country)), ("Refused", refusal), ("Done", visit.Query("done")));
+            ("Breach", found), ("History", history?.Items ?? []), ("Place", Jurisdiction.Of(found.Country)), ("Names", names?.Items), ("Refused", refusal), ("Done", visit.Query("done")));
     }
 
     private static async Task<IResult> TakeAsync(StaffVisit visit, string step, CancellationToken ct)
@@ -109,7 +118,7 @@ internal static class BreachDesk
         {
             var (answer, _) = step == "facts"
                 ? await visit.Calls.PatchAsync<object>(Room, $"breaches/{found.Id}", body, form["version"].ToString(), visit.Token, ct)
-                : await visit.Calls.PostAsync<object>(Room, $"breaches/{found.Id}/{step}", body, visit.Token, ct);
+                : await visit.Calls.PostOnceAsync<object>(Room, $"breaches/{found.Id}/{BreachBodies.PathOf(step)}", body, form["once"].ToString(), visit.Token, ct);
             refused = answer.Succeeded ? null : answer.Code ?? "REFUSED";
         }
 
@@ -134,10 +143,4 @@ internal static class BreachDesk
     }
 
     private static IResult Nothing(StaffVisit visit) => Page<StaffNothingPage>(visit, StatusCodes.Status404NotFound);
-
-    private static string HomeCountry(StaffVisit visit)
-    {
-        var settings = visit.Http.RequestServices.GetRequiredService<IConfiguration>();
-        return settings["Gdpr:Controller:Region"] ?? settings["Gdpr:Controller:Country"] ?? settings["Gdpr:Country"] ?? "FR";
-    }
 }

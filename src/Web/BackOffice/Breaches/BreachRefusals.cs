@@ -24,6 +24,15 @@ internal static class BreachRefusals
         "CATEGORIES_INVALID" => l.Say("50 catégories au plus, de 200 caractères au plus.", "50 categories at most, of 200 characters at most."),
         "CONTACT_INVALID" => l.Say("Le point de contact est trop long.", "The contact point is too long."),
         "TEXT_TOO_LONG" => l.Say("Un texte est trop long.", "A text is too long."),
+        "PROCESSOR_MISSING" => l.Say("Nommez le sous-traitant.", "Name the processor."),
+        "PROCESSOR_AWARE_AT_MISSING" => l.Say("Dites depuis quand le sous-traitant savait.", "Say since when the processor was aware."),
+        "TOLD_AT_MISSING" => l.Say("Dites quand il nous a informés.", "Say when it told us."),
+        "CONTRACT_HOURS_INVALID" => l.Say("Le contrat donne entre 1 et 720 heures.", "The contract gives between 1 and 720 hours."),
+        "SEVERITY_CATEGORY_MISSING" => l.Say("Dites quelles données sont touchées.", "Say which data is affected."),
+        "SEVERITY_EI_MISSING" => l.Say("Dites si les personnes sont faciles à identifier.", "Say how easily people are identified."),
+        "SUBJECT_MISSING" => l.Say("Désignez au moins une personne.", "Name at least one person."),
+        "ID_UNREADABLE" => l.Say("Une ligne n'est pas un SubjectId : il est dans l'adresse de la fiche du contact.", "A line is no SubjectId: it is in the address of the contact's record."),
+        "BATCH_TOO_LARGE" => l.Say("500 personnes à la fois, au plus.", "500 people at once, at most."),
         _ => Standing(l, code),
     };
 
@@ -41,6 +50,9 @@ internal static class BreachRefusals
         "NOTIFICATION_NOT_CLOSED" => l.Say("L'autorité attend encore la notification de clôture.", "The authority still waits for the closing notification."),
         "SUBJECTS_NOT_TOLD" => l.Say("Dites quand et comment les personnes ont été informées, ou quelle exception s'applique et ce qui la prouve (art. 34).", "Say when and how the people were told, or which exemption applies and what proves it (Art. 34)."),
         "FACTS_MISSING" => l.Say("Des faits manquent encore : voir la liste.", "Facts are still missing: see the list."),
+        "SUBJECT_ERASED" => l.Say("Une de ces personnes est effacée : elle n'est plus désignée.", "One of these people is erased: they are named no more."),
+        "SUBJECT_HELD" => l.Say("La demande d'une de ces personnes est en cours d'exécution : réessayez ensuite.", "A request of one of these people is being carried out: try again afterwards."),
+        "IDEMPOTENCY_KEY_REUSED" => l.Say("Ce formulaire a déjà été enregistré : voyez la liste. Envoyez de nouveau pour enregistrer ceci en plus.", "This form was recorded already: see the list. Send again to record this as well."),
         "CHANGED_MEANWHILE" => l.Say("Une autre personne a modifié le dossier entre-temps : relisez-le, puis envoyez de nouveau.", "Somebody else changed the file in the meantime: look at it again, then send again."),
         _ => l.Say($"Pas accepté ({code}).", $"Not accepted ({code})."),
     };

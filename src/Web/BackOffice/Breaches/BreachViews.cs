@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 
 namespace Gdpr.Web.BackOffice.Breaches;
 
@@ -10,7 +9,7 @@ public sealed record BreachMade(Guid Id);
 public sealed record BreachView(
     Guid Id, string Reference, string Status, string Country, DateTimeOffset OpenedAt, TimelineView Timeline, DateTimeOffset? DueAt,
     ClockView? Clock, ClockView? Complement, RiskView? Risk, FactsView Facts, IReadOnlyList<MissingView> Missing,
-    IReadOnlyList<NotificationView> Notifications, IReadOnlyList<AssessmentView> Assessments, int SubjectsNamed, ClosureView? Closure)
+    IReadOnlyList<NotificationView> Notifications, IReadOnlyList<AssessmentView> Assessments, IReadOnlyList<ProcessorNoticeView> ProcessorNotices, int SubjectsNamed, ClosureView? Closure)
 {
     /// <summary>As the room names it; a change says which version it saw.</summary>
     public string Version { get; init; } = string.Empty;
@@ -76,6 +75,10 @@ public sealed record AssessmentView(
         : [];
 }
 
+public sealed record ProcessorNoticeView(string Processor, DateTimeOffset ProcessorAwareAt, DateTimeOffset ToldAt, int ContractHours, DateTimeOffset DueAt, bool Late);
+
+public sealed record NamedView(Guid SubjectId, string Capacity, string? Note, DateTimeOffset NamedAt);
+
 public sealed record ClosureView(DateTimeOffset At, string? Reason, SubjectsToldView? Subjects, DateOnly? KeepUntil);
 
 public sealed record SubjectsToldView(DateTimeOffset? At, string? Means, long? Number, string? Exemption, string? Evidence);
@@ -92,12 +95,4 @@ public sealed record RegisterLine(long Sequence, DateTimeOffset At, string Code,
             _ => null,
         })
         .FirstOrDefault(r => r is not null);
-}
-
-/// <summary>What somebody typed into a form that was refused, and the code that says why.</summary>
-public sealed record Refusal(string Step, string Code, IFormCollection Form)
-{
-    public string this[string name] => Form[name].ToString();
-
-    public bool Has(string name, string value) => Form[name].Contains(value);
 }

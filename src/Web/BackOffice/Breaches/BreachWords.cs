@@ -9,6 +9,12 @@ internal static class BreachWords
     public static readonly string[] Origins = ["malicious", "accidental", "unknown"];
     public static readonly string[] Risks = ["unlikely", "risk", "high"];
     public static readonly string[] Exemptions = ["unintelligible", "measures", "disproportionate"];
+    public static readonly string[] DataContexts = ["simple", "behavioural", "financial", "sensitive"];
+    public static readonly string[] Identifications = ["negligible", "limited", "significant", "maximum"];
+    public static readonly string[] ConfidentialityLost = ["known_recipients", "unknown_recipients"];
+    public static readonly string[] IntegrityLost = ["altered_recoverable", "altered_unrecoverable"];
+    public static readonly string[] AvailabilityLost = ["temporary", "permanent"];
+    public static readonly string[] Capacities = ["affected", "reporter", "involved"];
     public static readonly string[] Answers = ["yes", "no"];
 
     public static string Status(Language l, string status) => status switch
@@ -62,6 +68,28 @@ internal static class BreachWords
         "unintelligible" => l.Say("données incompréhensibles (a)", "data unintelligible (a)"),
         "measures" => l.Say("mesures ultérieures (b)", "subsequent measures (b)"),
         "disproportionate" => l.Say("effort disproportionné (c)", "disproportionate effort (c)"),
+        _ => Scored(l, word),
+    };
+
+    private static string Scored(Language l, string word) => word switch
+    {
+        "simple" => l.Say("simples (identité, coordonnées)", "simple (identity, contact details)"),
+        "behavioural" => l.Say("comportement (habitudes, lieux, trafic)", "behavioural (habits, places, traffic)"),
+        "financial" => l.Say("financières", "financial"),
+        "sensitive" => l.Say("sensibles (santé, opinions, art. 9 et 10)", "sensitive (health, opinions, Arts. 9 and 10)"),
+        "negligible" => l.Say("négligeable", "negligible"),
+        "limited" => l.Say("limitée", "limited"),
+        "significant" => l.Say("importante", "significant"),
+        "maximum" => l.Say("maximale", "maximum"),
+        "known_recipients" => l.Say("destinataires connus", "known recipients"),
+        "unknown_recipients" => l.Say("destinataires inconnus", "unknown recipients"),
+        "altered_recoverable" => l.Say("modifiées, récupérables", "altered, recoverable"),
+        "altered_unrecoverable" => l.Say("modifiées, irrécupérables", "altered, unrecoverable"),
+        "temporary" => l.Say("pour un temps", "for a time"),
+        "permanent" => l.Say("pour toujours", "for good"),
+        "affected" => l.Say("touchée", "affected"),
+        "reporter" => l.Say("a signalé", "reported it"),
+        "involved" => l.Say("impliquée", "involved"),
         _ => word,
     };
 

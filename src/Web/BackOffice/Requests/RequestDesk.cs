@@ -17,7 +17,7 @@ internal static class RequestDesk
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/staff", Open(BoardAsync));
+        pages.MapGet("/staff/requests", Open(BoardAsync));
         pages.MapGet("/staff/requests/{id:guid}", Open(CaseAsync));
         pages.MapPost("/staff/requests/{id:guid}/approval", Open(ApproveAsync));
     }
@@ -29,6 +29,12 @@ internal static class RequestDesk
             return Page<BoardPage>(visit);
         }
 
+        return Page<BoardPage>(visit, more: ("Requests", await OpenRequestsAsync(visit, ct)));
+    }
+
+    /// <summary>What is not over, the most urgent first.</summary>
+    public static async Task<IReadOnlyList<BoardItem>> OpenRequestsAsync(StaffVisit visit, CancellationToken ct)
+    {
         List<BoardItem> open = [];
         string? after = null;
         for (var page = 0; page < MostPages; page++)
@@ -41,7 +47,7 @@ internal static class RequestDesk
             }
         }
 
-        return Page<BoardPage>(visit, more: ("Requests", open.OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue).ToList()));
+        return [.. open.OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue)];
     }
 
     private static async Task<IResult> CaseAsync(StaffVisit visit, CancellationToken ct)

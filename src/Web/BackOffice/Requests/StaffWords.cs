@@ -17,6 +17,16 @@ internal static class StaffWords
         _ => right,
     };
 
+    public static string State(Language l, string status) => status switch
+    {
+        "Received" or "AwaitingIdentity" => l.Say("identité attendue", "awaiting identity"),
+        "Locating" => l.Say("recherche", "locating"),
+        "AwaitingReview" => l.Say("à relire", "to review"),
+        "Executing" or "Verifying" => l.Say("exécution", "carrying out"),
+        "PartiallyCompleted" => l.Say("incomplète", "incomplete"),
+        _ => status,
+    };
+
     public static string Outcome(Language l, string outcome) => outcome switch
     {
         "erased" => l.Say("effacer", "erase"),

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gdpr.Kernel.Calendars;
 using Microsoft.AspNetCore.Http;
 
-namespace Gdpr.Web.BackOffice.Breaches;
+namespace Gdpr.Web.BackOffice;
 
 /// <summary>A form as the room wants it: what is empty is not said, hours are those of the country, and what nobody can read is refused here.</summary>
 internal sealed class Posted(IFormCollection form, string? country)
@@ -25,6 +25,25 @@ internal sealed class Posted(IFormCollection form, string? country)
 
     /// <summary>One entry a line.</summary>
     public string[] Lines(string name) => Said(name).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>One id a line.</summary>
+    public Guid[] Ids(string name)
+    {
+        List<Guid> ids = [];
+        foreach (var line in Lines(name))
+        {
+            if (Guid.TryParse(line, out var id))
+            {
+                ids.Add(id);
+            }
+            else
+            {
+                Unreadable ??= "ID_UNREADABLE";
+            }
+        }
+
+        return [.. ids];
+    }
 
     public long? Number(string name)
     {

@@ -1,0 +1,43 @@
+namespace Gdpr.Web.BackOffice.Campaigns;
+
+public sealed record CampaignItem(Guid Id, string Name, string Channel, string Purpose, string State, DateTimeOffset CreatedAt);
+
+public sealed record CampaignView(
+    Guid Id, string Name, string Channel, string Purpose, string State, string? Trouble, Guid TemplateId, Guid? SegmentId, int? AfterConsentHours, Guid? PreflightId,
+    DateTimeOffset? LaunchedAt, string? LaunchedBy, DateTimeOffset? StartAt, DateTimeOffset? EndedAt, bool Prepared, int Forgotten, IReadOnlyList<TallyView> Sends)
+{
+    public int Of(params string[] states) => Sends.Where(s => states.Contains(s.State)).Sum(s => s.Count);
+}
+
+public sealed record TallyView(string State, string? Code, int Count);
+
+public sealed record StatisticsView(
+    int Sent, int Bounced, int Complained, int Unsubscribed, int Unknown, int Failed, int Excluded, int Queued, int Forgotten,
+    IReadOnlyList<VariantView> Variants, IReadOnlyList<DomainView> Domains)
+{
+    /// <summary>What left and did not come back.</summary>
+    public int Delivered => Sent - Bounced;
+}
+
+public sealed record VariantView(string Name, int Sent, int Bounced, int Complained, int Unsubscribed);
+
+/// <param name="Domain">Null for those of few people, which the room does not name.</param>
+public sealed record DomainView(string? Domain, int Sent, int Bounced, int Complained);
+
+public sealed record PreflightView(
+    Guid Id, DateTimeOffset At, int Total, int Going, int Excluded, IReadOnlyList<ReasonView> Allowed, IReadOnlyList<ReasonView> Excludes, IReadOnlyList<string> Missing);
+
+public sealed record ReasonView(string Code, int Count, IReadOnlyList<Guid> Examples);
+
+public sealed record TemplateView(string Name, IReadOnlyList<TextView> Texts);
+
+public sealed record TextView(string Language, string? Subject, string? SubjectB, string? Html, string Body);
+
+public sealed record NamedItem(Guid Id, string Name);
+
+public sealed record CallView(Guid CallId, Guid SubjectId, string? Name, string Phone, string Script, string Code);
+
+public sealed record PreflightMade(Guid Id);
+
+/// <summary>What belongs to the page of one campaign.</summary>
+public sealed record CampaignFile(CampaignView Campaign, StatisticsView? Counts, PreflightView? Preflight, TemplateView? Message, string? Segment);
