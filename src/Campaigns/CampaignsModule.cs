@@ -11,6 +11,7 @@ using Gdpr.Campaigns.Features.Merging;
 using Gdpr.Campaigns.Features.Planning;
 using Gdpr.Campaigns.Features.Sending;
 using Gdpr.Campaigns.Features.Stopping;
+using Gdpr.Campaigns.Features.Telling;
 using Gdpr.Campaigns.Features.Texting;
 using Gdpr.Campaigns.Features.Welcoming;
 using Gdpr.Platform.Data;
@@ -70,7 +71,11 @@ public sealed class CampaignsModule : IModule
 
     public void MapSelf(IEndpointRouteBuilder self) => self.MapOwnReads<CampaignsDbContext>();
 
-    public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<CampaignsDbContext, CampaignsParticipant>();
+    public void MapInternal(IEndpointRouteBuilder inside)
+    {
+        inside.MapParticipation<CampaignsDbContext, CampaignsParticipant>();
+        ReadFirstSends.Map(inside);
+    }
 
     public void MapRoot(IEndpointRouteBuilder root) => FollowLink.Map(root);
 }

@@ -8,11 +8,14 @@ using Gdpr.Consent.Features.Confirming;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
 using Gdpr.Consent.Features.Importing;
+using Gdpr.Consent.Features.Informing;
 using Gdpr.Consent.Features.Merging;
 using Gdpr.Consent.Features.Objecting;
+using Gdpr.Consent.Features.Proposing;
 using Gdpr.Consent.Features.Receipting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
+using Gdpr.Consent.Features.Requalifying;
 using Gdpr.Consent.Features.Stating;
 using Gdpr.Consent.Features.Stopping;
 using Gdpr.Consent.Features.Suppressing;
@@ -44,6 +47,9 @@ public sealed class ConsentModule : IModule
         builder.Services.AddScoped<EntryConfirmation>();
         FormEntries.Add(builder);
         builder.Services.AddHostedService<AgeingSweeper>();
+        builder.Services.AddHostedService<InformationSweeper>();
+        builder.Services.AddHostedService<ProposalSweeper>();
+        builder.Services.AddHostedService<RequalificationWorker>();
     }
 
     public void AddMessaging(RoomBus bus)
@@ -84,6 +90,17 @@ public sealed class ConsentModule : IModule
         PreviewRequalification.Map(api);
         StateFacts.Map(api);
         ReadFacts.Map(api);
+        PublishInformationText.Map(api);
+        ListOwed.Map(api);
+        SendInformation.Map(api);
+        ReadInformation.Map(api);
+        ExemptFromInformation.Map(api);
+        ListProposals.Map(api);
+        DecideProposal.Map(api);
+        PlanRequalification.Map(api);
+        ApproveRequalification.Map(api);
+        ReadRequalification.Map(api);
+        RecordLetters.Map(api);
     }
 
     public void MapSelf(IEndpointRouteBuilder self)

@@ -160,6 +160,9 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
             new Datum(ConsentEvent.DataClass, traces.Events, outcome, null, null),
             new Datum(SubjectFacts.DataClass, traces.Facts, outcome, null, null),
             new Datum(AccessTrace.DataClass, traces.AccessTraces, outcome, null, null),
+            new Datum(InformationDuty.DataClass, traces.Information, outcome, null, null),
+            new Datum(ErasureProposal.DataClass, traces.Proposals, outcome, null, null),
+            new Datum(RequalificationAsk.DataClass, traces.Requalifications, outcome, null, null),
             new Datum(SubjectHash.DataClass, traces.Hashes, tie, ground, null),
             new Datum(SuppressionSubject.DataClass, traces.Links, tie, ground, null),
         }.Where(d => d.Count > 0);

@@ -83,6 +83,7 @@ public sealed class ContactsModule : IModule
         ReadAddresses.Map(inside);
         MatchSubjects.Map(inside);
         ReadBuyers.Map(inside);
+        ReadFirstDisclosures.Map(inside);
         RegisterByForm.Map(inside);
         SelectSubjects.Map(inside);
         ReadRecipients.Map(inside);

@@ -12,7 +12,7 @@ internal sealed class KnownRooms(IReadOnlyList<IModule> modules, IConfiguration 
     public const string Gateway = "gateway";
 
     // Scopes beside read and write, by the room whose name they begin with.
-    private static readonly string[] More = ["sales.archive"];
+    private static readonly string[] More = ["sales.archive", "consent.approve"];
 
     /// <summary>Everything with a secret: hosted rooms and the gateway in Standalone, what is configured elsewhere.</summary>
     public IReadOnlyList<string> Callers =>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Testing;
 
@@ -41,6 +42,25 @@ public sealed class WordsAtSendingTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal((true, false, true), Carried(asked[1]));
 
         static (bool, bool, bool) Carried(JsonNode m) => (m["senderIdentity"]!.GetValue<bool>(), m["unsubscribe"]!.GetValue<bool>(), m["oneClickHeaders"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Consent_learns_when_somebody_first_got_a_message_since_a_moment()
+    {
+        var (ada, bob) = (studio.Knows("first", "first-ada@example.test"), studio.Knows("first", "first-bob@example.test"));
+        studio.Refused[bob.Id] = "OBJECTED";
+        var before = studio.Clock.GetUtcNow();
+        await studio.RunAsync("first");
+
+        Assert.Equal([ada.Id.Value], await FirstAsync(before));
+        Assert.Empty(await FirstAsync(before.AddHours(1)));
+
+        async Task<Guid[]> FirstAsync(DateTimeOffset since)
+        {
+            using var consent = studio.Host.AsRoom("consent");
+            using var answer = await consent.PostAsJsonAsync("/internal/campaigns/subjects/first-sends", new { items = new[] { ada, bob }.Select(p => new { subjectId = p.Id, at = since }) });
+            return [.. JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().Select(i => i!["subjectId"]!.GetValue<Guid>())];
+        }
     }
 
     [Fact]

@@ -34,6 +34,17 @@ internal sealed class ConsentRoom : IAsyncDisposable
     /// <summary>What Contacts tells of people beside their hashes: the audience.</summary>
     public Dictionary<SubjectId, string> Audiences { get; } = [];
 
+    /// <summary>Where Contacts says that people's data came from.</summary>
+    public Dictionary<SubjectId, object> Sources { get; } = [];
+
+    /// <summary>When Campaigns first wrote to people, and Contacts first gave them to others.</summary>
+    public Dictionary<SubjectId, DateTimeOffset> FirstSends { get; } = [];
+
+    public Dictionary<SubjectId, DateTimeOffset> FirstDisclosures { get; } = [];
+
+    /// <summary>The language that Contacts knows of people; English where it is not said.</summary>
+    public Dictionary<SubjectId, string> Languages { get; } = [];
+
     /// <summary>People about whom SubjectRights has an open request, and whom a claim in Governance needs.</summary>
     public HashSet<SubjectId> Asking { get; } = [];
 
@@ -46,12 +57,14 @@ internal sealed class ConsentRoom : IAsyncDisposable
         var room = new ConsentRoom(await RoomHost.StartAsync(new ConsentModule(), configure));
         room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/hashes", q => new
         {
-            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s), country = "FR", audience = room.Audiences.GetValueOrDefault(s) }),
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, hashes = room.Hashes(s), country = "FR", audience = room.Audiences.GetValueOrDefault(s), provenance = room.Sources.GetValueOrDefault(s) }),
         });
         room.Host.Others.OnPost<HashQuestion>("contacts", "internal/contacts/subjects/addresses", q => new
         {
-            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, email = room.People[s][0], language = "en" }),
+            items = q.SubjectIds.Where(room.People.ContainsKey).Select(s => new { subjectId = s, email = room.People[s].FirstOrDefault(), language = room.Languages.GetValueOrDefault(s, "en") }),
         });
+        room.Host.Others.OnPost<SinceQuestion>("campaigns", "internal/campaigns/subjects/first-sends", q => First(q, room.FirstSends));
+        room.Host.Others.OnPost<SinceQuestion>("contacts", "internal/contacts/subjects/first-disclosures", q => First(q, room.FirstDisclosures));
         room.Host.Others.OnPost<HashQuestion>("subject-rights", "internal/subject-rights/holds/ask", q => new
         {
             subjectIds = q.SubjectIds.Where(room.Asking.Contains).ToArray(), hashes = Array.Empty<string>(),
@@ -84,10 +97,18 @@ internal sealed class ConsentRoom : IAsyncDisposable
         [.. People[subject].SelectMany(e => Host.Hasher.HashWithEveryKey(new Identifier(IdentifierKind.Email, e))).Select(h => h.ToString())];
 
     /// <summary>Somebody new in Contacts, announced on the bus as in production.</summary>
-    public async Task<SubjectId> RegisterAsync(params string[] emails)
+    public Task<SubjectId> RegisterAsync(params string[] emails) => RegisterFromAsync(null, emails);
+
+    /// <summary>Somebody new in Contacts, whose data came from there.</summary>
+    public async Task<SubjectId> RegisterFromAsync(object? source, params string[] emails)
     {
         var subject = SubjectId.New(TimeProvider.System);
         People[subject] = emails;
+        if (source is not null)
+        {
+            Sources[subject] = source;
+        }
+
         await Host.PublishAsync(new SubjectsRegistered([subject]));
         await Until(() => Host.ReadAsync<ConsentDbContext, bool>(db => db.KnownSubjects.AnyAsync(k => k.SubjectId == subject)));
         return subject;
@@ -175,6 +196,15 @@ internal sealed class ConsentRoom : IAsyncDisposable
         Http.Dispose();
         await Host.DisposeAsync();
     }
+
+    private static object First(SinceQuestion question, Dictionary<SubjectId, DateTimeOffset> first) => new
+    {
+        items = question.Items.Where(i => first.TryGetValue(i.SubjectId, out var at) && at >= i.At).Select(i => new { subjectId = i.SubjectId, at = first[i.SubjectId] }),
+    };
+
+    private sealed record Since(SubjectId SubjectId, DateTimeOffset At);
+
+    private sealed record SinceQuestion(Since[] Items);
 
     private sealed record HashQuestion(SubjectId[] SubjectIds);
 }

@@ -20,7 +20,10 @@ internal static class ConsentConfiguration
             e.Property(s => s.SubjectId).ValueGeneratedNever();
             e.Property(s => s.Country).HasMaxLength(8);
             e.Property(s => s.Audience).HasMaxLength(8);
+            e.Property(s => s.Origin).HasMaxLength(40);
         });
+        MapInformation(model);
+        MapEnding(model);
         model.Entity<SubjectFacts>(MapFacts);
         model.Entity<AccessTrace>(MapAccessTrace);
         model.Entity<SubjectHash>(e =>
@@ -39,6 +42,8 @@ internal static class ConsentConfiguration
         e.Property(p => p.NameFr).HasMaxLength(200);
         e.Property(p => p.NameEn).HasMaxLength(200);
         e.Property(p => p.Channels).HasMaxLength(100);
+        e.Property(p => p.DataClasses).HasMaxLength(1400);
+        e.Ignore(p => p.NamedClasses);
         e.Property(p => p.ControllerId).HasMaxLength(64);
         NeverChanged(e);
     }
@@ -105,6 +110,83 @@ internal static class ConsentConfiguration
         e.HasIndex(t => t.EraseAt);
         e.HasIndex(t => t.SubjectId);
         NeverChanged(e);
+    }
+
+    private static void MapInformation(ModelBuilder model)
+    {
+        model.Entity<InformationDuty>(e =>
+        {
+            e.ToTable("InformationDuties");
+            e.HasKey(d => d.SubjectId);
+            e.Property(d => d.SubjectId).ValueGeneratedNever();
+            e.Property(d => d.Version).IsConcurrencyToken();
+            e.Property(d => d.Origin).HasMaxLength(40);
+            e.Property(d => d.Supplier).HasMaxLength(200);
+            e.Property(d => d.ExemptGround).HasMaxLength(40);
+            e.Property(d => d.ExemptReason).HasMaxLength(500);
+            e.Property(d => d.ExemptBy).HasMaxLength(200);
+            e.Ignore(d => d.IsOpen);
+            e.HasIndex(d => d.Id);
+            e.HasIndex(d => d.NoticeId);
+        });
+        model.Entity<InformationText>(e =>
+        {
+            e.ToTable("InformationTexts");
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Language).HasMaxLength(8);
+            e.Property(t => t.Subject).HasMaxLength(200);
+            e.Property(t => t.Sha256).HasMaxLength(64);
+            e.Property(t => t.By).HasMaxLength(200);
+            e.HasIndex(t => new { t.Language, t.Version }).IsUnique();
+            NeverChanged(e);
+        });
+        model.Entity<InformationNotice>(e =>
+        {
+            e.ToTable("InformationNotices");
+            e.Property(n => n.Id).ValueGeneratedNever();
+            e.Property(n => n.Language).HasMaxLength(8);
+            e.Property(n => n.TextSha256).HasMaxLength(64);
+            e.Property(n => n.BodySha256).HasMaxLength(64);
+            e.Property(n => n.Origin).HasMaxLength(40);
+            e.Property(n => n.By).HasMaxLength(200);
+            e.HasIndex(n => n.SubjectId);
+            NeverChanged(e);
+        });
+    }
+
+    private static void MapEnding(ModelBuilder model)
+    {
+        model.Entity<ErasureProposal>(e =>
+        {
+            e.ToTable("ErasureProposals");
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Version).IsConcurrencyToken();
+            e.Property(p => p.Purpose).HasMaxLength(64);
+            e.Property(p => p.DataClasses).HasMaxLength(1400);
+            e.Property(p => p.DecidedBy).HasMaxLength(200);
+            e.Property(p => p.Reason).HasMaxLength(500);
+            e.HasIndex(p => new { p.SubjectId, p.Purpose });
+        });
+        model.Entity<RequalificationRun>(e =>
+        {
+            e.ToTable("Requalifications");
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.Version).IsConcurrencyToken();
+            e.Property(r => r.Purpose).HasMaxLength(64);
+            e.Property(r => r.CreatedBy).HasMaxLength(200);
+            e.Property(r => r.ApprovedBy).HasMaxLength(200);
+            e.Property(r => r.Reason).HasMaxLength(500);
+        });
+        model.Entity<RequalificationAsk>(e =>
+        {
+            e.ToTable("RequalificationAsks");
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Code).HasMaxLength(64);
+            e.HasIndex(a => new { a.RunId, a.SubjectId }).IsUnique();
+            e.HasIndex(a => a.SubjectId);
+            e.HasIndex(a => a.EventId);
+            e.HasIndex(a => new { a.Outcome, a.Id });
+        });
     }
 
     private static void MapSuppressions(ModelBuilder model)

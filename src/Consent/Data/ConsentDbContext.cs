@@ -31,6 +31,18 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<SuppressionSubject> SuppressionSubjects => Set<SuppressionSubject>();
 
+    public DbSet<InformationDuty> Duties => Set<InformationDuty>();
+
+    public DbSet<InformationText> InformationTexts => Set<InformationText>();
+
+    public DbSet<InformationNotice> InformationNotices => Set<InformationNotice>();
+
+    public DbSet<ErasureProposal> Proposals => Set<ErasureProposal>();
+
+    public DbSet<RequalificationRun> Requalifications => Set<RequalificationRun>();
+
+    public DbSet<RequalificationAsk> Asks => Set<RequalificationAsk>();
+
     public DbSet<KeptDatum> Kept => Set<KeptDatum>();
 
     protected override void MapRoom(ModelBuilder model)

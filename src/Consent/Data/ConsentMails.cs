@@ -37,6 +37,23 @@ internal static class ConsentMails
             <p><a href="{E(link)}">Confirm</a>. If it was not you, do nothing: without it nothing will be sent to you.</p>
             """));
 
+    /// <summary>Asks once, offers nothing, and says what silence means.</summary>
+    public static (string Subject, string Html) Requalification(Purpose purpose, Notice notice, DateOnly until, string yes, string no, Controller controller, string language) => language == "fr"
+        ? ($"Votre accord, s'il vous plaît : {purpose.NameFr}", Page("fr", controller, $"""
+            <p>Nous avons votre adresse, mais pas la preuve de votre accord pour : <strong>{E(purpose.NameFr)}</strong>. Nous vous le demandons une seule fois.</p>
+            {Words(notice, "Ce que vous accepteriez :")}
+            <p><a href="{E(yes)}">Oui, j'accepte</a></p>
+            <p><a href="{E(no)}">Non, je refuse</a></p>
+            <p>Sans réponse de votre part avant le {until:dd/MM/yyyy}, c'est non, et nous proposerons l'effacement de vos données. Un oui se retire à tout moment.</p>
+            """))
+        : ($"Your consent, please: {purpose.NameEn}", Page("en", controller, $"""
+            <p>We have your address, and no proof of your consent to: <strong>{E(purpose.NameEn)}</strong>. We ask you only once.</p>
+            {Words(notice, "What you would agree to:")}
+            <p><a href="{E(yes)}">Yes, I agree</a></p>
+            <p><a href="{E(no)}">No, I refuse</a></p>
+            <p>Without an answer before {until:yyyy-MM-dd} it is a no, and the erasure of your data will be proposed. A yes can be taken back at any time.</p>
+            """));
+
     public static (string Subject, string Html) FormConfirmation(
         CollectionForm form, IReadOnlyList<(Purpose Purpose, Notice Notice)> chosen, string link, Controller controller, string language)
     {
@@ -69,8 +86,8 @@ internal static class ConsentMails
 
     private static string Words(Notice? notice, string heading) => notice is null ? "" : $"<p>{heading}</p><blockquote>{E(notice.Text)}</blockquote>";
 
-    private static string E(string text) => Encoder.Encode(text);
+    internal static string E(string text) => Encoder.Encode(text);
 
-    private static string Page(string language, Controller controller, string body) =>
+    internal static string Page(string language, Controller controller, string body) =>
         $"<!doctype html><html lang=\"{language}\"><meta charset=\"utf-8\"><body>{body}<p>{E(controller.Name)}{(controller.DpoEmail is { } dpo ? $" · {E(dpo)}" : "")}</p></body></html>";
 }

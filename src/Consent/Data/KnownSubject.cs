@@ -19,4 +19,12 @@ internal sealed class KnownSubject : IAboutSubject
 
     [PersonalData(DataCategory.Identity, SubjectHash.DataClass)]
     public string? Audience { get; set; }
+
+    /// <summary>Where the data came from, in a word; null where Contacts cannot say.</summary>
+    [PersonalData(DataCategory.Interaction, SubjectHash.DataClass)]
+    public string? Origin { get; set; }
+
+    /// <summary>When a notice of Art. 14 left.</summary>
+    [PersonalData(DataCategory.Interaction, SubjectHash.DataClass)]
+    public DateTimeOffset? InformedAt { get; set; }
 }

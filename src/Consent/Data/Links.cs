@@ -20,6 +20,9 @@ internal sealed class Links(TextSeal seal, IConfiguration configuration)
 
     public string FormAddress(string form, string language) => $"{Home}/{language}/forms/{form}";
 
+    /// <summary>Where somebody exercises their rights, without an account.</summary>
+    public string Portal(string language) => $"{Home}/{language}";
+
     private string Home => configuration["Gdpr:PublicUrl"]?.TrimEnd('/') ?? "http://localhost:8080";
 
     /// <summary>The event that the link is about; null for any other text.</summary>

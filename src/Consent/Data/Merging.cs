@@ -27,6 +27,10 @@ internal static class Merging
         await RenewAsync(db, survivor, absorbed, ct);
         await ShareAsync(db, survivor, absorbed, ct);
         await db.SpreadAsync(both, ownOnly: true, ct);
+        await db.MergeDutiesAsync(survivor, absorbed, ct);
+        await db.Asks.Where(a => a.SubjectId == absorbed && db.Asks.Any(own => own.RunId == a.RunId && own.SubjectId == survivor)).ExecuteDeleteAsync(ct);
+        await db.Asks.Where(a => a.SubjectId == absorbed).ExecuteUpdateAsync(s => s.SetProperty(a => a.SubjectId, survivor), ct);
+        await db.Proposals.Where(p => p.SubjectId == absorbed).ExecuteUpdateAsync(s => s.SetProperty(p => p.SubjectId, survivor), ct);
         await db.KnownSubjects.Where(k => k.SubjectId == absorbed).ExecuteDeleteAsync(ct);
     }
 

@@ -23,6 +23,9 @@ internal sealed class Purpose
     /// <summary>How long a consent to it lives; null leaves it to the law of the channel.</summary>
     public int? ConsentMonths { get; init; }
 
+    /// <summary>Classes of data that are held for it, separated by commas, such as <c>contacts.birthDate</c>; null where nobody has said.</summary>
+    public string? DataClasses { get; init; }
+
     /// <summary>The legal entity; null for the deployment's controller.</summary>
     public string? ControllerId { get; init; }
 
@@ -30,6 +33,8 @@ internal sealed class Purpose
 
     /// <summary>What a contract or a duty asks for is no marketing.</summary>
     public bool IsService => LegalBasis is LegalBasis.Contract or LegalBasis.LegalObligation or LegalBasis.VitalInterests;
+
+    public IReadOnlyList<string> NamedClasses => DataClasses?.Split(',') ?? [];
 
     public bool Uses(string channel) => channel == "all" || Channels.Split(',').Contains(channel);
 }

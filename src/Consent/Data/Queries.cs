@@ -49,7 +49,7 @@ internal static class Queries
             Restricted = found.Restricted,
             Person = found.Stated.InWords(found.Known, asked.Home, asked.At),
             PersonId = found.Stated?.Id,
-            HasOrigin = found.Stated?.Origin is not null,
+            HasOrigin = (found.Stated?.Origin ?? found.Known?.Origin) is not (null or "legacy"),
             Asked = found.Said.Any(e => e.Purpose == purpose.Code && e.Decision == ConsentDecision.Requested),
             LastAct = found.Said.Where(e => e.Fact.OwnAct && e.Decision is not (ConsentDecision.Requested or ConsentDecision.Expired)).Max(e => (DateTimeOffset?)e.Fact.At),
         };

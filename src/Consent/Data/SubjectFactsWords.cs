@@ -19,6 +19,7 @@ internal static class SubjectFactsWords
             Country = Jurisdiction.TryFind(country, out _) ? country! : home,
             Channel = Channel.Email.LawName(),
             Audience = facts?.Audience ?? known?.Audience ?? "B2C",
+            Informed = known?.InformedAt <= at ? true : null,
         };
         return facts is null ? question : question with
         {
@@ -28,7 +29,7 @@ internal static class SubjectFactsWords
             AddressType = facts.AddressType,
             PriorCustomer = facts.PriorCustomer,
             SoftOptIn = SoftOptIn(facts),
-            Informed = facts.Informed,
+            Informed = facts.Informed == true ? true : question.Informed ?? facts.Informed,
             FirstMessageCarriesArt14 = facts.FirstMessageCarriesArt14,
             RelatedToProfession = facts.RelatedToProfession,
             Bloctel = facts.Bloctel,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.Consent.Data;
 
 /// <summary>How much is held of a person, counted in the tables themselves.</summary>
-internal sealed record SubjectTraces(int Events, int Facts, int AccessTraces, int Hashes, int Links, int Suppressions);
+internal sealed record SubjectTraces(int Events, int Facts, int AccessTraces, int Information, int Proposals, int Requalifications, int Hashes, int Links, int Suppressions);
 
 /// <summary>Counting, erasing and nothing else: what a request about a person does to this room's tables.</summary>
 internal static class SubjectTraceQueries
@@ -18,6 +18,9 @@ internal static class SubjectTraceQueries
             await db.Events.CountAsync(e => subjects.Contains(e.SubjectId), ct),
             await db.Facts.CountAsync(f => subjects.Contains(f.SubjectId), ct),
             await db.AccessTraces.CountAsync(t => subjects.Contains(t.SubjectId), ct),
+            await db.Duties.CountAsync(d => subjects.Contains(d.SubjectId), ct) + await db.InformationNotices.CountAsync(n => subjects.Contains(n.SubjectId), ct),
+            await db.Proposals.CountAsync(p => subjects.Contains(p.SubjectId), ct),
+            await db.Asks.CountAsync(a => subjects.Contains(a.SubjectId), ct),
             known + await own.CountAsync(ct),
             await db.SuppressionSubjects.CountAsync(s => subjects.Contains(s.SubjectId), ct),
             await db.Suppressions.CountAsync(
@@ -50,6 +53,22 @@ internal static class SubjectTraceQueries
         if (wanted(AccessTrace.DataClass))
         {
             await db.AccessTraces.Where(t => reach.Contains(t.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(ErasureProposal.DataClass))
+        {
+            await db.Proposals.Where(p => reach.Contains(p.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(RequalificationAsk.DataClass))
+        {
+            await db.Asks.Where(a => reach.Contains(a.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(InformationDuty.DataClass))
+        {
+            await db.Duties.Where(d => reach.Contains(d.SubjectId)).ExecuteDeleteAsync(ct);
+            await db.InformationNotices.Where(n => reach.Contains(n.SubjectId)).ExecuteDeleteAsync(ct);
         }
     }
 

@@ -20,6 +20,12 @@ internal static class ConsentErrors
     public static readonly RuleError FactsInvalid = new("FACTS_INVALID", "A fact is of another kind than the contract says.", 422);
     public static readonly RuleError ConsentNeedsEvent = new("CONSENT_NEEDS_EVENT", "A consent is no fact to state: record its event, with its proof.", 422);
     public static readonly RuleError ConfirmationExpired = new("CONFIRMATION_EXPIRED", "The link is too old to be a proof; the consent has to be asked for again.", 422);
+    public static readonly RuleError InformationTextMissing = new("INFORMATION_TEXT_MISSING", "Publish the words of the notice first.", 409);
+    public static readonly RuleError NothingOwed = new("NOTHING_OWED", "The person was told already, or need not be.", 409);
+    public static readonly RuleError ProposalDecided = new("PROPOSAL_DECIDED", "This proposal was decided already.", 409);
+    public static readonly RuleError RequalificationOpen = new("REQUALIFICATION_OPEN", "A requalification for this purpose is planned or under way.", 409);
+    public static readonly RuleError RequalificationNotDraft = new("REQUALIFICATION_NOT_DRAFT", "This requalification was approved or stopped already.", 409);
+    public static readonly RuleError RequalificationNotApproved = new("REQUALIFICATION_NOT_APPROVED", "Nobody is asked before the DPO approves.", 409);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);
     public static readonly RuleError IdentifierMalformed = new("IDENTIFIER_MALFORMED", "The identifier is not of its kind.", 422);
 }

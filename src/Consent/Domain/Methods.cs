@@ -11,6 +11,9 @@ internal static class Methods
     /// <summary>The term of a consent, not its person.</summary>
     public const string Term = "term";
 
+    /// <summary>Asked once for a consent that was never proven.</summary>
+    public const string Requalification = "requalification";
+
     private static readonly string[] Oral = ["phone", "call", "oral", "counter", "visit"];
 
     /// <summary>Heard by somebody, who answers for it.</summary>

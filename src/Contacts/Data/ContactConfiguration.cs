@@ -83,6 +83,7 @@ internal static class ContactConfiguration
             e.Property(o => o.Id).ValueGeneratedNever();
             e.Property(o => o.Origin).HasMaxLength(ContactLimits.Text);
             e.Property(o => o.Detail).HasMaxLength(ContactLimits.AttributeValue);
+            e.Property(o => o.Supplier).HasMaxLength(ContactLimits.Text);
             e.HasIndex(o => o.ContactId);
             e.HasOne<Contact>().WithMany().HasForeignKey(o => o.ContactId);
         });

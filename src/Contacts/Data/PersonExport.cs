@@ -38,8 +38,8 @@ internal static class PersonExport
                     Row(JsonNamingPolicy.CamelCase.ConvertName(i.Kind.ToString()), i.Value, i.Since.ToString("O"), i.Until?.ToString("O")))],
                 DataClasses.Identifier, LegitimateInterests),
             new("notes", ["at", "text"], [.. notes.Select(n => Row(n.At.ToString("O"), n.Text))], DataClasses.Notes, LegitimateInterests),
-            new("origins", ["fields", "origin", "obtainedAt", "detail", "act"],
-                [.. (portableOnly ? [] : origins).Select(o => Row(o.Fields, o.Origin, o.ObtainedAt.ToString("O"), o.Detail, Word(o.Act)))],
+            new("origins", ["fields", "origin", "obtainedAt", "detail", "act", "provenance", "supplier", "partnersNamed"],
+                [.. (portableOnly ? [] : origins).Select(o => Row(o.Fields, o.Origin, o.ObtainedAt.ToString("O"), o.Detail, Word(o.Act), o.Provenance is { } from ? Word(from) : null, o.Supplier, o.PartnersNamed is { } named ? Word(named) : null))],
                 DataClasses.Origin, LegitimateInterests),
         ];
         return [.. tables.Where(t => t.Rows.Count > 0)];

@@ -119,6 +119,17 @@ internal sealed class FieldOrigin : IAboutSubject
     [PersonalData(DataCategory.Interaction, DataClasses.Origin)]
     public required DateTimeOffset ObtainedAt { get; init; }
 
+    [PersonalData(DataCategory.Interaction, DataClasses.Origin)]
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>Who handed over what was bought or received.</summary>
+    [PersonalData(DataCategory.Interaction, DataClasses.Origin)]
+    public string? Supplier { get; init; }
+
+    /// <summary>Whether we were named to the person when they gave it.</summary>
+    [PersonalData(DataCategory.Interaction, DataClasses.Origin)]
+    public bool? PartnersNamed { get; init; }
+
     [NotPersonal]
     public required DateTimeOffset WrittenAt { get; init; }
 

@@ -4,6 +4,7 @@ namespace Gdpr.Contacts.Domain;
 
 /// <summary>Which column of a file is which of our fields, and what holds where the file is silent.</summary>
 /// <param name="KeyField">The field that recognises a contact, if it was stated.</param>
+/// <param name="Provenance">Where the whole file came from.</param>
 /// <param name="Proposed">The columns that the mapping does not name are taken as the file's header proposes them.</param>
 internal sealed record ImportMapping(
     IReadOnlyDictionary<string, string> Columns,
@@ -14,7 +15,8 @@ internal sealed record ImportMapping(
     string? Origin,
     string? BirthDateFormat,
     bool Proposed,
-    FileStatement File)
+    FileStatement File,
+    ProvenanceStated? Provenance = null)
 {
     public const string ExternalId = IdentifierColumns.ExternalId;
     public const string Email = IdentifierColumns.Email;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -10,7 +11,8 @@ internal static partial class MappingJson
 {
     public static readonly RuleError KeyMissing = Broken("MAPPING_KEY_MISSING", "The key is externalId or email, and the mapping names its column.");
     private const string Proposed = "proposed";
-    private static readonly string[] Words = ["defaults", "formats", "key", "file", Proposed];
+    private const string ProvenanceWord = "provenance";
+    private static readonly string[] Words = ["defaults", "formats", "key", "file", ProvenanceWord, Proposed];
 
     public static ImportMapping Read(string text)
     {
@@ -37,6 +39,13 @@ internal static partial class MappingJson
         json["defaults"] = Given(("country", mapping.Country), ("audience", mapping.Audience?.ToString()), ("language", mapping.Language), ("origin", mapping.Origin));
         json["formats"] = Given((ImportMapping.BirthDate, mapping.BirthDateFormat));
         json["file"] = Given(("kind", mapping.File.Kind?.ToString().ToLowerInvariant()), ("encoding", mapping.File.Encoding), ("delimiter", mapping.File.Delimiter));
+        if (mapping.Provenance is { } from)
+        {
+            json[ProvenanceWord] = Given(
+                ("origin", from.Origin?.ToString().ToLowerInvariant()), ("obtainedAt", from.ObtainedAt?.ToString("O")), ("supplier", from.Supplier));
+            json[ProvenanceWord]!["partnersNamed"] = from.PartnersNamed;
+        }
+
         return json;
     }
 
@@ -67,7 +76,23 @@ internal static partial class MappingJson
             ContactText.Text(Text(root, "defaults", "origin")),
             FormatOf(Text(root, "formats", ImportMapping.BirthDate)),
             root.TryGetProperty(Proposed, out var proposed) && proposed.GetBoolean(),
-            new FileStatement(FileKindOf(Text(root, "file", "kind")), Text(root, "file", "encoding"), DelimiterOf(Text(root, "file", "delimiter"))));
+            new FileStatement(FileKindOf(Text(root, "file", "kind")), Text(root, "file", "encoding"), DelimiterOf(Text(root, "file", "delimiter"))),
+            ProvenanceOf(root));
+    }
+
+    private static ProvenanceStated? ProvenanceOf(JsonElement root)
+    {
+        if (!root.TryGetProperty(ProvenanceWord, out var stated) || stated.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var named = stated.TryGetProperty("partnersNamed", out var answer) && answer.ValueKind != JsonValueKind.Null ? answer.GetBoolean() : (bool?)null;
+        return new ProvenanceStated(
+            WordOf<Provenance>(Text(stated, "origin"), "MAPPING_PROVENANCE_UNKNOWN", "A provenance is form, sale, event, purchased, partner, public or legacy."),
+            Text(stated, "obtainedAt") is { } at ? DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var then) ? then : throw new RuleViolation(ContactsErrors.DateInvalid) : null,
+            ContactText.Text(Text(stated, "supplier")),
+            named);
     }
 
     private static string? Text(JsonElement element, params ReadOnlySpan<string> path)
@@ -87,9 +112,12 @@ internal static partial class MappingJson
 
     private static Audience? AudienceOf(string? text) => text is null ? null : ContactText.Audience(text);
 
-    private static FileKind? FileKindOf(string? text) => text is null ? null
-        : Enum.TryParse<FileKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(text[0]) ? kind
-        : throw new RuleViolation(Broken("MAPPING_FILE_KIND_UNKNOWN", "A file is csv or vcard."));
+    private static FileKind? FileKindOf(string? text) => WordOf<FileKind>(text, "MAPPING_FILE_KIND_UNKNOWN", "A file is csv or vcard.");
+
+    private static T? WordOf<T>(string? text, string code, string message)
+        where T : struct, Enum => text is null ? null
+        : Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) && !char.IsAsciiDigit(text[0]) ? word
+        : throw new RuleViolation(Broken(code, message));
 
     private static string? DelimiterOf(string? text) => text is null || FileStatement.IsDelimiter(text)
         ? text

@@ -13,7 +13,7 @@ internal static class StaffRoles
         [Administrator] = ["identity.write", "connectors.write", "governance.write", "consent.write"],
         ["DPO"] =
         [
-            "subject-rights.write", "governance.write", "breach-notification.write", "consent.write", "connectors.read", "contacts.read", "sales.read",
+            "subject-rights.write", "governance.write", "breach-notification.write", "consent.write", "consent.approve", "connectors.read", "contacts.read", "sales.read",
             "sales.archive", "campaigns.read", "identity.read",
         ],
         ["Agent"] = ["subject-rights.write", "contacts.write", "consent.read", "sales.read", "connectors.read"],

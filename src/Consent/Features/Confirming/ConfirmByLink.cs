@@ -56,7 +56,10 @@ internal static class ConfirmByLink
             return already;
         }
 
-        if (db.Now - asked.At > TimeSpan.FromDays(LawParameters.Number("consent.confirmWithinDays", settings.Controller.DayOf(db.Now))))
+        // Who was asked once for a consent never proven has as long as the mail said.
+        var until = await db.Asks.Where(a => a.EventId == asked.Id).Select(a => a.AnswerBy).SingleOrDefaultAsync(ct)
+            ?? asked.At.AddDays(LawParameters.Number("consent.confirmWithinDays", settings.Controller.DayOf(db.Now)));
+        if (db.Now > until)
         {
             throw new RuleViolation(ConsentErrors.ConfirmationExpired);
         }

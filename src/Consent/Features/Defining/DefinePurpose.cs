@@ -13,7 +13,7 @@ namespace Gdpr.Consent.Features.Defining;
 internal static partial class DefinePurpose
 {
     internal sealed record Request(
-        string Code, Names? Name, LegalBasis? LegalBasis, IReadOnlyList<string>? Channels, int? RetentionMonths, string? ControllerId, int? ConsentMonths = null);
+        string Code, Names? Name, LegalBasis? LegalBasis, IReadOnlyList<string>? Channels, int? RetentionMonths, string? ControllerId, int? ConsentMonths = null, IReadOnlyList<string>? DataClasses = null);
 
     internal sealed record Names(string Fr, string En);
 
@@ -33,7 +33,12 @@ internal static partial class DefinePurpose
             RuleFor(r => r.RetentionMonths).InclusiveBetween(1, 1200);
             RuleFor(r => r.ConsentMonths).InclusiveBetween(1, 120);
             RuleFor(r => r.ControllerId).MaximumLength(64);
+            RuleFor(r => r.DataClasses).Must(c => c is null or { Count: > 0 and <= 20 } && (c?.All(k => k is { Length: <= 64 } && DataClass().IsMatch(k)) ?? true)).WithErrorCode("DATA_CLASS_MALFORMED");
         }
+
+        // As every room's data map names them.
+        [GeneratedRegex("^[a-z][a-z-]*\\.[A-Za-z-]+$")]
+        private static partial Regex DataClass();
 
         [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
         private static partial Regex Kebab();
@@ -61,6 +66,7 @@ internal static partial class DefinePurpose
             Channels = string.Join(',', request.Channels!.Select(c => Domain.Channels.Parse(c).Name()).Distinct()),
             RetentionMonths = request.RetentionMonths,
             ConsentMonths = request.ConsentMonths,
+            DataClasses = request.DataClasses is { } classes ? string.Join(',', classes.Distinct()) : null,
             ControllerId = request.ControllerId,
             CreatedAt = db.Now,
         });

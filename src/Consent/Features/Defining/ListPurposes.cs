@@ -10,7 +10,7 @@ namespace Gdpr.Consent.Features.Defining;
 internal static class ListPurposes
 {
     internal sealed record Item(
-        string Code, DefinePurpose.Names Name, LegalBasis LegalBasis, IReadOnlyList<string> Channels, int? RetentionMonths, int? ConsentMonths, string? ControllerId, DateTimeOffset CreatedAt);
+        string Code, DefinePurpose.Names Name, LegalBasis LegalBasis, IReadOnlyList<string> Channels, int? RetentionMonths, int? ConsentMonths, string? ControllerId, DateTimeOffset CreatedAt, IReadOnlyList<string> DataClasses);
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/purposes", HandleAsync)
@@ -22,7 +22,7 @@ internal static class ListPurposes
         var purposes = await db.Purposes.AsNoTracking().OrderBy(p => p.Code).Take(Paging.MaxLimit).ToListAsync(ct);
         return TypedResults.Ok(new Page<Item>(
             [.. purposes.Select(p => new Item(
-                p.Code, new DefinePurpose.Names(p.NameFr, p.NameEn), p.LegalBasis, p.Channels.Split(','), p.RetentionMonths, p.ConsentMonths, p.ControllerId, p.CreatedAt))],
+                p.Code, new DefinePurpose.Names(p.NameFr, p.NameEn), p.LegalBasis, p.Channels.Split(','), p.RetentionMonths, p.ConsentMonths, p.ControllerId, p.CreatedAt, p.NamedClasses))],
             null));
     }
 }

@@ -42,7 +42,7 @@ internal static class WithdrawByLink
             return TypedResults.NotFound();
         }
 
-        return TypedResults.Ok(new Shown(await receipts.ReadAsync(said, ct), await db.LastAsync(said, ct) is { } last && last.Decision.IsConsent()));
+        return TypedResults.Ok(new Shown(await receipts.ReadAsync(said, ct), await db.LastAsync(said, ct) is { } last ? last.Decision.IsConsent() : said.Decision == ConsentDecision.Requested));
     }
 
     internal static async Task<Results<Ok<Response>, NotFound>> HandleAsync(Request request, ConsentDbContext db, Links links, CancellationToken ct)
@@ -55,7 +55,7 @@ internal static class WithdrawByLink
         var withdrawn = await db.InTransactionAsync(
             async token =>
             {
-                if (await db.LastAsync(said, token) is { Decision: ConsentDecision.Withdrawn } already)
+                if (await db.LastAsync(said, token) is { Decision: ConsentDecision.Withdrawn or ConsentDecision.Refused } already)
                 {
                     return already;
                 }
@@ -75,7 +75,7 @@ internal static class WithdrawByLink
         SubjectId = said.SubjectId,
         Purpose = said.Purpose,
         Channel = said.Channel,
-        Decision = ConsentDecision.Withdrawn,
+        Decision = said.Decision == ConsentDecision.Requested ? ConsentDecision.Refused : ConsentDecision.Withdrawn,
         Method = Method,
         At = db.Now,
         RecordedAt = db.Now,

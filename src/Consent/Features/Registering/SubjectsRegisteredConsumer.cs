@@ -1,8 +1,10 @@
 using Gdpr.Consent.Data;
+using Gdpr.Consent.Domain;
 using Gdpr.Kernel;
 using Gdpr.Messages.Contacts;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
+using Gdpr.Platform.Modules;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,7 @@ namespace Gdpr.Consent.Features.Registering;
 /// People came in or changed: their hashes are fetched from Contacts, refusals of those hashes bind them, and refusals
 /// of their own reach the new hashes.
 /// </summary>
-internal sealed class SubjectsRegisteredConsumer(ConsentDbContext db, RoomHttp rooms) : IConsumer<SubjectsRegistered>
+internal sealed class SubjectsRegisteredConsumer(ConsentDbContext db, RoomHttp rooms, GdprSettings settings) : IConsumer<SubjectsRegistered>
 {
     private const string Path = "internal/contacts/subjects/hashes";
 
@@ -47,11 +49,13 @@ internal sealed class SubjectsRegisteredConsumer(ConsentDbContext db, RoomHttp r
                 db.KnownSubjects.Add(row);
             }
 
-            (row.Country, row.Audience) = (person.Country, person.Audience?.ToUpperInvariant());
+            (row.Country, row.Audience, row.Origin) = (person.Country, person.Audience?.ToUpperInvariant(), person.Provenance?.Origin);
         }
+
+        await db.OweAsync([.. people.Where(p => p.Provenance is not null).Select(p => (p.SubjectId, p.Provenance!))], settings.Controller, ct);
     }
 
-    private sealed record Person(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country = null, string? Audience = null);
+    private sealed record Person(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country = null, string? Audience = null, DataSource? Provenance = null);
 
     private sealed record Question(IReadOnlyList<SubjectId> SubjectIds);
 

@@ -46,6 +46,7 @@ internal static class StateFacts
 
         (facts.Id, facts.StatedAt, facts.StatedBy) = (db.NewId(), db.Now, http.Actor());
         facts.Take(stated);
+        await db.OweAsync(stated.Provenance is { Origin: { } origin } from ? [(id, new DataSource(origin, from.ObtainedAt, from.Supplier, from.PartnersNamed))] : [], settings.Controller, ct);
         db.Audit(http.Actor(), "facts.stated", id, facts.Id);
         await db.SaveChangesAsync(ct);
         http.SetETag(facts.Version);

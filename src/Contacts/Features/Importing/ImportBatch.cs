@@ -19,12 +19,13 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
 
     private readonly HashSet<SubjectId> _suppressed = [];
     private RowEffects _rows = null!;
+    private ProvenanceStated? _provenance;
 
     /// <summary>Reads what is known of the rows' contacts, applies the rows to it and asks the other rooms; writes nothing.</summary>
     public async Task PrepareAsync(ImportMapping mapping, IReadOnlyList<ReadRow> rows, CancellationToken ct)
     {
         var known = await KnownContacts.OfAsync(db, mapping.Key, rows, ct);
-        _rows = new RowEffects(db, mapping, known);
+        (_rows, _provenance) = (new RowEffects(db, mapping, known), mapping.Provenance);
         foreach (var row in rows)
         {
             _rows.Apply(row);
@@ -83,7 +84,7 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Attributes).ToList(), ct);
         await db.BulkInsertAsync(contacts.SelectMany(c => c.Identifiers).ToList(), ct);
         await db.BulkInsertAsync(written.Select(e => OriginOf(e, job)).ToList(), ct);
-        var announced = written.Where(e => e.Contact.IsPerson && (e.Effect == RowEffect.Created || e.Result!.ConcernsOthers)).Select(e => e.Subject);
+        var announced = written.Where(e => e.Contact.IsPerson && (e.Effect == RowEffect.Created || _provenance is not null || e.Result!.ConcernsOthers)).Select(e => e.Subject);
         foreach (var subjects in announced.Distinct().Chunk(MostAnnounced))
         {
             db.Publish(new SubjectsRegistered(subjects));
@@ -124,7 +125,10 @@ internal sealed class ImportBatch(ContactsDbContext db, RefusalMatch refusals)
         Fields = string.Join(' ', written.Result!.Fields),
         Origin = written.Row.Origin ?? "import",
         Act = OwnAct.None,
-        ObtainedAt = written.Row.ObtainedAt ?? job.CreatedAt,
+        ObtainedAt = written.Row.ObtainedAt ?? _provenance?.ObtainedAt ?? job.CreatedAt,
+        Provenance = _provenance?.Origin,
+        Supplier = _provenance?.Supplier,
+        PartnersNamed = _provenance?.PartnersNamed,
         WrittenAt = db.Now,
         ImportId = job.Id,
     };

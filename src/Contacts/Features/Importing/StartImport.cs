@@ -34,7 +34,7 @@ internal static class StartImport
         await OpenAsync(scopes, id, key, ct);
         try
         {
-            var form = await TakeAsync(http, scopes, id, key, ct);
+            var form = await TakeAsync(http, scopes, id, key, db.Now, ct);
             var job = await db.Imports.SingleAsync(i => i.Id == id, ct);
             (job.Status, job.Mapping, job.Chunks, job.Encoding) = (ImportStatus.Queued, form.Mapping, form.Chunks, form.Encoding);
             db.Audit(http.Actor(), "import.started", reference: id);
@@ -50,7 +50,7 @@ internal static class StartImport
         return TypedResults.Accepted($"/api/contacts/imports/{id}", new Response(id, ImportStatus.Queued));
     }
 
-    private static async Task<Form> TakeAsync(HttpContext http, IServiceScopeFactory scopes, Guid id, byte[] key, CancellationToken ct)
+    private static async Task<Form> TakeAsync(HttpContext http, IServiceScopeFactory scopes, Guid id, byte[] key, DateTimeOffset now, CancellationToken ct)
     {
         var (upload, evidence, mapping) = (default(ImportUpload), default(EncodingEvidence), default(string));
         var reader = new MultipartReader(ImportForm.Boundary(http.Request), http.Request.Body);
@@ -74,11 +74,11 @@ internal static class StartImport
             throw new RuleViolation(ImportForm.FileMissing);
         }
 
-        return new Form(Demanded(mapping, evidence!.IsVCard), upload.Chunks, evidence.Decide(said: mapping is null ? null : MappingJson.Read(mapping).File.Encoding));
+        return new Form(Demanded(mapping, evidence!.IsVCard, now), upload.Chunks, evidence.Decide(said: mapping is null ? null : MappingJson.Read(mapping).File.Encoding));
     }
 
     // A vCard says itself what its lines mean; of a table nobody should have to guess.
-    private static string Demanded(string? text, bool isVCard)
+    private static string Demanded(string? text, bool isVCard, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -86,6 +86,11 @@ internal static class StartImport
         }
 
         var mapping = MappingJson.Read(text);
+        if (ProvenanceStated.Problem(mapping.Provenance, now) is { } problem)
+        {
+            throw new RuleViolation(problem);
+        }
+
         return mapping.Proposed || mapping.HasKey || isVCard || mapping.File.Kind == FileKind.VCard ? text : throw new RuleViolation(MappingJson.KeyMissing);
     }
 

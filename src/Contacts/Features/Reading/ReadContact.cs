@@ -13,7 +13,8 @@ internal static class ReadContact
 {
     internal sealed record Point(string Value, string? Type, bool Primary, bool Verified);
 
-    internal sealed record Source(string Origin, DateTimeOffset ObtainedAt, string? Detail, OwnAct Act, Guid? ImportId);
+    internal sealed record Source(
+        string Origin, DateTimeOffset ObtainedAt, string? Detail, OwnAct Act, Guid? ImportId, Provenance? Provenance, string? Supplier, bool? PartnersNamed);
 
     internal sealed record Response
     {
@@ -133,5 +134,5 @@ internal static class ReadContact
         return latest;
     }
 
-    private static Source SourceOf(FieldOrigin o) => new(o.Origin, o.ObtainedAt, o.Detail, o.Act, o.ImportId);
+    private static Source SourceOf(FieldOrigin o) => new(o.Origin, o.ObtainedAt, o.Detail, o.Act, o.ImportId, o.Provenance, o.Supplier, o.PartnersNamed);
 }

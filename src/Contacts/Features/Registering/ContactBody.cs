@@ -41,7 +41,9 @@ internal abstract record ContactBody
 
     internal sealed record AddressBody(string? Value, string? Type, bool Primary, bool Verified);
 
-    internal sealed record SourceBody(string? Origin, DateTimeOffset? ObtainedAt, string? Detail, OwnAct Act);
+    internal sealed record SourceBody(string? Origin, DateTimeOffset? ObtainedAt, string? Detail, OwnAct Act, ProvenanceBody? Provenance = null);
+
+    internal sealed record ProvenanceBody(Provenance? Origin, string? Supplier, bool? PartnersNamed);
 
     /// <summary>The change it states; <paramref name="country"/> reads phones in national spelling.</summary>
     public ContactChange Read(string? country, DateOnly today)
@@ -102,5 +104,12 @@ internal sealed class ContactBodyRules : AbstractValidator<ContactBody>
         RuleFor(b => b.Source!.Detail).MaximumLength(ContactLimits.AttributeValue).When(b => b.Source is not null).WithErrorCode(ContactsErrors.FieldTooLong.Code);
         RuleFor(b => b.Source!.ObtainedAt).Must(at => at is null || at <= clock.GetUtcNow())
             .When(b => b.Source is not null).WithErrorCode(ContactsErrors.DateInFuture.Code);
+        RuleFor(b => b.Source!.Provenance).Custom((stated, context) =>
+        {
+            if (stated is not null && ProvenanceStated.Problem(new ProvenanceStated(stated.Origin, null, stated.Supplier, stated.PartnersNamed), clock.GetUtcNow()) is { } problem)
+            {
+                context.AddFailure(new FluentValidation.Results.ValidationFailure("source.provenance", problem.Message) { ErrorCode = problem.Code });
+            }
+        }).When(b => b.Source is not null);
     }
 }

@@ -88,10 +88,13 @@ internal sealed class Registrar(ContactsDbContext db, RefusalMatch refusals, Gdp
             Detail = ContactText.Text(source?.Detail, ContactLimits.AttributeValue),
             Act = source?.Act ?? OwnAct.None,
             ObtainedAt = source?.ObtainedAt ?? db.Now,
+            Provenance = source?.Provenance?.Origin,
+            Supplier = ContactText.Text(source?.Provenance?.Supplier),
+            PartnersNamed = source?.Provenance?.PartnersNamed,
             WrittenAt = db.Now,
         });
         db.Audit(actor, isNew ? "contact.created" : "contact.changed", contact.IsPerson ? new SubjectId(contact.Id) : null, contact.Id);
-        if (contact.IsPerson && (isNew || result.ConcernsOthers))
+        if (contact.IsPerson && (isNew || result.ConcernsOthers || source?.Provenance is not null))
         {
             db.Publish(new SubjectsRegistered([new SubjectId(contact.Id)]));
         }

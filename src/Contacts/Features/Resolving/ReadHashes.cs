@@ -17,7 +17,10 @@ internal static class ReadHashes
 {
     internal sealed record Request(IReadOnlyList<SubjectId>? SubjectIds);
 
-    internal sealed record Item(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country, Audience? Audience);
+    internal sealed record Item(SubjectId SubjectId, IReadOnlyList<string> Hashes, string? Country, Audience? Audience, Source? Provenance);
+
+    /// <summary>Where the person's data came from, in a word; what the person did themselves is one too.</summary>
+    internal sealed record Source(string Origin, DateTimeOffset ObtainedAt, string? Supplier, bool? PartnersNamed);
 
     internal sealed record Response(IReadOnlyList<Item> Items);
 
@@ -44,7 +47,16 @@ internal static class ReadHashes
             .Where(i => ids.Contains(i.ContactId) && i.Kind != IdentifierKind.Name)
             .Select(i => new { i.ContactId, i.Kind, i.Value })
             .ToListAsync(ct)).ToLookup(i => i.ContactId, i => new Identifier(i.Kind, i.Value));
-        return TypedResults.Ok(new Response([.. people.Select(p =>
-            new Item(new SubjectId(p.Id), [.. known[p.Id].SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())], p.Country, p.Audience))]));
+        var origins = (await db.Origins.AsNoTracking()
+            .Where(o => ids.Contains(o.ContactId) && (o.Provenance != null || o.Act != OwnAct.None))
+            .ToListAsync(ct)).ToLookup(o => o.ContactId);
+        return TypedResults.Ok(new Response([.. people.Select(p => new Item(
+            new SubjectId(p.Id), [.. known[p.Id].SelectMany(hasher.HashWithEveryKey).Select(h => h.ToString())], p.Country, p.Audience, SourceOf(origins[p.Id])))]));
     }
+
+    // What did not come from the person goes first: it is what they may have to be told.
+    private static Source? SourceOf(IEnumerable<FieldOrigin> origins) => origins
+        .OrderByDescending(o => o.Provenance is { } from && ProvenanceStated.Indirect.Contains(from)).ThenByDescending(o => o.ObtainedAt)
+        .Select(o => new Source((o.Provenance?.ToString() ?? o.Act.ToString()).ToLowerInvariant(), o.ObtainedAt, o.Supplier, o.PartnersNamed))
+        .FirstOrDefault();
 }

@@ -292,6 +292,17 @@ namespace Gdpr.Contacts.Data.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Provenance")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long>("WrittenAt")
                         .HasColumnType("bigint");
 

@@ -293,6 +293,17 @@ namespace Gdpr.Contacts.Data.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<bool?>("PartnersNamed")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Provenance")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Supplier")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<long>("WrittenAt")
                         .HasColumnType("bigint");
 

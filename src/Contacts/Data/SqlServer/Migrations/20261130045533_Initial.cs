@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Contacts.Data.Sqlite.Migrations
+namespace Gdpr.Contacts.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,11 +19,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,13 +35,13 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -53,9 +53,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -67,23 +67,23 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    GivenName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    FamilyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 800, nullable: true),
-                    FamilyKey = table.Column<string>(type: "TEXT", maxLength: 800, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Street = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    GivenName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    FamilyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Organisation = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NameKey = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: true),
+                    FamilyKey = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: true),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Street = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PostalCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    City = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Country = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: true),
+                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,16 +95,16 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
-                    Headers = table.Column<string>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReplayedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -116,11 +116,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Recipient = table.Column<string>(type: "TEXT", maxLength: 110, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reference = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(110)", maxLength: 110, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -132,10 +132,10 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    FirstId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecondId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    FirstId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -147,12 +147,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    Response = table.Column<string>(type: "TEXT", nullable: true),
-                    Location = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,9 +164,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Index = table.Column<int>(type: "INTEGER", nullable: false),
-                    Box = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Index = table.Column<int>(type: "int", nullable: false),
+                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -178,10 +178,10 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Row = table.Column<long>(type: "INTEGER", nullable: false),
-                    Column = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Row = table.Column<long>(type: "bigint", nullable: false),
+                    Column = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,30 +193,30 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Mapping = table.Column<string>(type: "TEXT", nullable: false),
-                    Key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Chunks = table.Column<int>(type: "INTEGER", nullable: false),
-                    Encoding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Examined = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FileKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Delimiter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: true),
-                    DateFormats = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    RowsTotal = table.Column<long>(type: "INTEGER", nullable: true),
-                    Created = table.Column<long>(type: "INTEGER", nullable: false),
-                    Updated = table.Column<long>(type: "INTEGER", nullable: false),
-                    Unchanged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Rejected = table.Column<long>(type: "INTEGER", nullable: false),
-                    Suppressed = table.Column<long>(type: "INTEGER", nullable: false),
-                    WaitingFor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Mapping = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Key = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Chunks = table.Column<int>(type: "int", nullable: false),
+                    Encoding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Examined = table.Column<bool>(type: "bit", nullable: false),
+                    FileKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Delimiter = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: true),
+                    DateFormats = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    RowsTotal = table.Column<long>(type: "bigint", nullable: true),
+                    Created = table.Column<long>(type: "bigint", nullable: false),
+                    Updated = table.Column<long>(type: "bigint", nullable: false),
+                    Unchanged = table.Column<long>(type: "bigint", nullable: false),
+                    Rejected = table.Column<long>(type: "bigint", nullable: false),
+                    Suppressed = table.Column<long>(type: "bigint", nullable: false),
+                    WaitingFor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: false),
+                    LeasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,9 +228,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    ConsumedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -242,12 +242,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    DueAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -259,19 +259,19 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "TEXT", nullable: true),
-                    To = table.Column<string>(type: "TEXT", nullable: true),
-                    Subject = table.Column<string>(type: "TEXT", nullable: true),
-                    Html = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AvailableAt = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -283,9 +283,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    AbsorbedId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SurvivorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    AbsorbedId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SurvivorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,20 +297,20 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
-                    Headers = table.Column<string>(type: "TEXT", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailableAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    DeadAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AvailableAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    DeadAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -322,12 +322,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Target = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    Report = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,11 +339,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReplayedTo = table.Column<long>(type: "INTEGER", nullable: false),
-                    SendsOffSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    LateWritesRefused = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
+                    ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
+                    SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
+                    LateWritesRefused = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -355,11 +355,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -371,12 +371,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DataClass = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "INTEGER", nullable: false)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -388,9 +388,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LedgerSequence = table.Column<long>(type: "INTEGER", nullable: false)
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -402,9 +402,9 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -423,12 +423,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Verified = table.Column<bool>(type: "INTEGER", nullable: false)
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Primary = table.Column<bool>(type: "bit", nullable: false),
+                    Verified = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -447,12 +447,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true),
-                    UniqueKey = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    UniqueKey = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -471,11 +471,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    Author = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Author = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,15 +494,18 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Fields = table.Column<string>(type: "TEXT", nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ObtainedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Origin = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ObtainedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Provenance = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Supplier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "bit", nullable: true),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -521,12 +524,12 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Primary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Verified = table.Column<bool>(type: "INTEGER", nullable: false)
+                    ContactId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Primary = table.Column<bool>(type: "bit", nullable: false),
+                    Verified = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -545,11 +548,11 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Box = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Box = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -629,7 +632,8 @@ namespace Gdpr.Contacts.Data.Sqlite.Migrations
                 schema: "contacts",
                 table: "Identifiers",
                 column: "UniqueKey",
-                unique: true);
+                unique: true,
+                filter: "[UniqueKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Imports_LeasedUntil",

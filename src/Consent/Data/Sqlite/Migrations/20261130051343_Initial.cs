@@ -103,6 +103,29 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ErasureProposals",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DataClasses = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: true),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureProposals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 schema: "consent",
                 columns: table => new
@@ -226,6 +249,73 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "InformationDuties",
+                schema: "consent",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ObtainedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Supplier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    FirstContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FirstDisclosureAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InformedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExemptGround = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ExemptReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ExemptBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationDuties", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InformationNotices",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TextId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TextVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    TextSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    BodySha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationNotices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InformationTexts",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationTexts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeptData",
                 schema: "consent",
                 columns: table => new
@@ -250,7 +340,9 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false),
                     Country = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    InformedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -355,12 +447,58 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     Channels = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     RetentionMonths = table.Column<int>(type: "INTEGER", nullable: true),
                     ConsentMonths = table.Column<int>(type: "INTEGER", nullable: true),
+                    DataClasses = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: true),
                     ControllerId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Purposes", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequalificationAsks",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Route = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnswerBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequalificationAsks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requalifications",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnswerDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ByMail = table.Column<int>(type: "INTEGER", nullable: false),
+                    ByPostOrVisit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Never = table.Column<int>(type: "INTEGER", nullable: false),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    AskedAllAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requalifications", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -531,6 +669,12 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ErasureProposals_SubjectId_Purpose",
+                schema: "consent",
+                table: "ErasureProposals",
+                columns: new[] { "SubjectId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_SubjectId_Purpose",
                 schema: "consent",
                 table: "Events",
@@ -553,6 +697,31 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 schema: "consent",
                 table: "Inbox",
                 column: "ConsumedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationDuties_Id",
+                schema: "consent",
+                table: "InformationDuties",
+                column: "Id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationDuties_NoticeId",
+                schema: "consent",
+                table: "InformationDuties",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationNotices_SubjectId",
+                schema: "consent",
+                table: "InformationNotices",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationTexts_Language_Version",
+                schema: "consent",
+                table: "InformationTexts",
+                columns: new[] { "Language", "Version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_KeptData_DueAt",
@@ -584,6 +753,31 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 schema: "consent",
                 table: "Outbox",
                 column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequalificationAsks_EventId",
+                schema: "consent",
+                table: "RequalificationAsks",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequalificationAsks_Outcome_Id",
+                schema: "consent",
+                table: "RequalificationAsks",
+                columns: new[] { "Outcome", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequalificationAsks_RunId_SubjectId",
+                schema: "consent",
+                table: "RequalificationAsks",
+                columns: new[] { "RunId", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequalificationAsks_SubjectId",
+                schema: "consent",
+                table: "RequalificationAsks",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SubjectHashes_Hash",
@@ -646,6 +840,10 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 schema: "consent");
 
             migrationBuilder.DropTable(
+                name: "ErasureProposals",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
                 name: "Events",
                 schema: "consent");
 
@@ -663,6 +861,18 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Inbox",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "InformationDuties",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "InformationNotices",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "InformationTexts",
                 schema: "consent");
 
             migrationBuilder.DropTable(
@@ -691,6 +901,14 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Purposes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "RequalificationAsks",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Requalifications",
                 schema: "consent");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,26 @@
+namespace Gdpr.Consent.Domain;
+
+internal enum RequalificationState
+{
+    /// <summary>Seen by nobody with the right to approve it.</summary>
+    Draft,
+
+    /// <summary>Approved: people are being asked.</summary>
+    Asking,
+
+    /// <summary>Everybody was asked who may be.</summary>
+    Waiting,
+
+    Stopped,
+}
+
+/// <summary>What came of asking somebody.</summary>
+internal enum AskOutcome
+{
+    Waiting,
+    Consented,
+    Refused,
+
+    /// <summary>No answer in time: that means no.</summary>
+    Silent,
+}
