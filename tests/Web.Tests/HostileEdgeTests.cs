@@ -35,14 +35,16 @@ public sealed class HostileEdgeTests(PortalHost host)
     }
 
     [Fact]
-    public async Task A_made_up_host_is_in_no_mail()
+    public async Task A_made_up_host_is_told_so_and_health_is_asked_by_any_name()
     {
-        var person = await host.PersonAsync();
         using var browser = new PlainBrowser(host.Address, Evil);
 
-        await browser.AskAsync(person.Email);
+        using var refused = await browser.GetAsync("/en/sign-in");
+        using var health = await browser.GetAsync("/health/live");
 
-        Assert.DoesNotContain(Evil, await host.MailAsync(person.Email), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("HOST_UNKNOWN", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
     [Fact]

@@ -93,6 +93,7 @@ public static class HostFoundation
         }
 
         app.Use(next => http => SecurityHeaders.AddAsync(http, next));
+        app.UseKnownHosts();
         var limits = app.Services.GetRequiredService<EdgeLimits>();
         app.Use(next => http => limits.InvokeAsync(http, next));
     }
