@@ -23,4 +23,7 @@ internal enum AskOutcome
 
     /// <summary>No answer in time: that means no.</summary>
     Silent,
+
+    /// <summary>The question never left or came back: nothing was said, and nothing follows from it.</summary>
+    Unreached,
 }

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Gdpr.Consent.Data;
 using Gdpr.Consent.Features.Requalifying;
 using Gdpr.Kernel;
+using Gdpr.Messages.Campaigns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -146,6 +147,28 @@ public sealed partial class RequalifyingTests
         Assert.Equal(("silent", "waiting"), (outcomes[prospect.Value], outcomes[visitor.Value]));
 
         Task<HttpResponseMessage> LettersAsync(params SubjectId[] people) => room.Http.PostAsJsonAsync($"/api/consent/requalifications/{run}/letters", new { subjectIds = people });
+    }
+
+    [Fact]
+    public async Task Whom_the_question_never_reached_has_not_been_silent()
+    {
+        var clock = new MovableClock();
+        await using var room = await ConsentRoom.StartAsync(o => o.Clock = clock);
+        var gone = await CustomerAsync(room, "gone@example.test");
+        var silent = await CustomerAsync(room, "silent@example.test");
+        var run = await PlanAsync(room);
+        await ApproveAsync(room, run);
+        await RunAsync(room);
+        var bounce = new ContactStopped(Guid.CreateVersion7(), gone, "email", null, "bounce", clock.GetUtcNow(), null);
+        await room.Host.PublishAsync(bounce, Guid.CreateVersion7());
+        await ConsentRoom.Until(async () => await room.Host.ReadAsync<ConsentDbContext, int>(db => db.Suppressions.CountAsync(s => s.Id == bounce.ActId)) == 1);
+
+        clock.Advance(TimeSpan.FromDays(31));
+        await RunAsync(room);
+
+        var outcomes = (await PeopleAsync(room, run)).ToDictionary(p => p["subjectId"]!.GetValue<Guid>(), p => Text(p, "outcome"));
+        Assert.Equal(("unreached", "silent"), (outcomes[gone.Value], outcomes[silent.Value]));
+        Assert.Equal(silent, await room.Host.ReadAsync<ConsentDbContext, SubjectId>(db => db.Proposals.Select(p => p.SubjectId).SingleAsync()));
     }
 
     [Fact]

@@ -63,8 +63,11 @@ internal sealed partial class RequalificationWorker(
         }
 
         var run = await db.Requalifications.SingleAsync(r => r.Id == id, ct);
-        (run.State, run.AskedAllAt) = (RequalificationState.Waiting, db.Now);
-        await db.SaveChangesAsync(ct);
+        if (run.State == RequalificationState.Asking)
+        {
+            (run.State, run.AskedAllAt) = (RequalificationState.Waiting, db.Now);
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     // False once it was stopped.
@@ -130,12 +133,13 @@ internal sealed partial class RequalificationWorker(
         var refused = (await db.SuppressionSubjects.AsNoTracking().Where(l => EF.Parameter(people).Contains(l.SubjectId))
             .Join(db.Suppressions.Where(s => (s.Purpose == null || s.Purpose == purpose) && s.Reason != SuppressionReason.Bounce), l => l.SuppressionId, s => s.Id, (l, _) => l.SubjectId)
             .ToListAsync(ct)).ToHashSet();
+        var unreached = await UnreachedAsync(db, asks, people, ct);
         var contracts = (await db.Facts.AsNoTracking().Where(f => EF.Parameter(people).Contains(f.SubjectId) && f.OngoingContract == true).Select(f => f.SubjectId).ToListAsync(ct)).ToHashSet();
         foreach (var ask in asks)
         {
             ask.Outcome = refused.Contains(ask.SubjectId) ? AskOutcome.Refused
                 : said[ask.SubjectId].Any(at => ask.AskedAt is null || at >= ask.AskedAt) ? AskOutcome.Consented
-                : ask.AnswerBy < now ? AskOutcome.Silent
+                : ask.AnswerBy < now ? (unreached.Contains(ask.SubjectId) ? AskOutcome.Unreached : AskOutcome.Silent)
                 : AskOutcome.Waiting;
 
             // A running contract is a basis of its own: without the consent they stay a customer.
@@ -144,6 +148,17 @@ internal sealed partial class RequalificationWorker(
                 db.Propose(ask.SubjectId, ProposalCause.Silence, purpose, classes: null);
             }
         }
+    }
+
+    private static async Task<HashSet<SubjectId>> UnreachedAsync(ConsentDbContext db, RequalificationAsk[] asks, SubjectId[] people, CancellationToken ct)
+    {
+        var byEvent = asks.Where(a => a.EventId is not null).ToDictionary(a => a.EventId!.Value, a => a.SubjectId);
+        var events = byEvent.Keys.Select(e => (Guid?)e).ToList();
+        var lost = await db.Mails.AsNoTracking().Where(m => events.Contains(m.Reference) && m.SentAt == null && m.LastError != null).Select(m => m.Reference!.Value).ToListAsync(ct);
+        var bounced = await db.SuppressionSubjects.AsNoTracking().Where(l => EF.Parameter(people).Contains(l.SubjectId))
+            .Join(db.Suppressions.Where(s => s.Reason == SuppressionReason.Bounce), l => l.SuppressionId, s => s.Id, (l, s) => new { l.SubjectId, s.At })
+            .ToListAsync(ct);
+        return [.. lost.Select(e => byEvent[e]), .. bounced.Where(b => asks.Any(a => a.SubjectId == b.SubjectId && b.At >= a.AskedAt)).Select(b => b.SubjectId)];
     }
 
     private static partial class Log
