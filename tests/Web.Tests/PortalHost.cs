@@ -153,7 +153,8 @@ public sealed partial class PortalHost : IAsyncLifetime
     public async Task<IReadOnlyList<string>> RecipientsAsync(string domain)
     {
         var found = new List<string>();
-        foreach (var file in Directory.GetFiles(_folder.Combine("data", "mail"), "*.eml"))
+        var folder = _folder.Combine("data", "mail");
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [])
         {
             using var mail = await MimeMessage.LoadAsync(file);
             found.AddRange(mail.To.Mailboxes.Concat(mail.Cc.Mailboxes).Concat(mail.Bcc.Mailboxes).Select(m => m.Address).Where(a => a.EndsWith(domain, StringComparison.OrdinalIgnoreCase)));

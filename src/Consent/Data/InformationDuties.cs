@@ -50,6 +50,7 @@ internal static class InformationDuties
         var left = await db.Duties
             .Where(d => d.InformedAt == null && d.NoticeId != null)
             .Join(db.Mails.Where(m => m.SentAt != null), d => d.NoticeId, m => m.Reference, (d, m) => new { Duty = d, m.SentAt })
+            .OrderBy(l => l.Duty.Id)
             .Take(500)
             .ToListAsync(ct);
         var ids = left.ConvertAll(l => l.Duty.SubjectId);
