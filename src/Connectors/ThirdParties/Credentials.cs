@@ -13,6 +13,9 @@ internal sealed class Credentials(IDataProtectionProvider protection)
     private readonly IDataProtector _secrets = protection.CreateProtector("Gdpr.Connectors.WebhookSecret");
     private readonly IDataProtector _exports = protection.CreateProtector("Gdpr.Connectors.ExportKey");
 
+    /// <summary>Characters that a header or a script carries unchanged.</summary>
+    public static bool IsPrintable(string text) => text.All(c => c is > ' ' and < '\x7f');
+
     public string Protect(string token) => _tokens.Protect(token);
 
     public string TokenOf(Connection connection) => Open(_tokens, connection.ProtectedToken);

@@ -40,7 +40,7 @@ internal static partial class CreateConnection
             RuleFor(r => r.Definition).NotEmpty().MaximumLength(60);
             RuleFor(r => r.Name).NotEmpty().MaximumLength(200);
             RuleFor(r => r.BaseUrl).NotEmpty().MaximumLength(500).Must(IsPlainAddress).WithErrorCode("BASE_URL_INVALID");
-            RuleFor(r => r.Token).NotEmpty().MaximumLength(4000).Must(IsPrintable).WithErrorCode("TOKEN_INVALID");
+            RuleFor(r => r.Token).NotEmpty().MaximumLength(4000).Must(t => t is null || Credentials.IsPrintable(t)).WithErrorCode("TOKEN_INVALID");
             RuleFor(r => r.IdentifierKinds).NotEmpty();
             RuleFor(r => r.AllowHosts).NotEmpty().Must(h => h is null || h.Count <= 20);
             RuleForEach(r => r.AllowHosts).NotEmpty().MaximumLength(90).Must(IsHost).WithErrorCode("ALLOW_HOST_INVALID");
@@ -54,8 +54,6 @@ internal static partial class CreateConnection
             && address is { UserInfo: "", Query: "", Fragment: "" };
 
         private static bool IsHost(string? text) => text is not null && !text.Contains(',') && Uri.CheckHostName(text) != UriHostNameType.Unknown;
-
-        private static bool IsPrintable(string? text) => text is null || text.All(c => c is > ' ' and < '\x7f');
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>

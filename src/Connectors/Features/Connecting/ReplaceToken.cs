@@ -20,7 +20,7 @@ internal static class ReplaceToken
     internal sealed class Rules : AbstractValidator<Request>
     {
         public Rules() => RuleFor(r => r.Token).NotEmpty().MaximumLength(4000)
-            .Must(t => t is null || t.All(c => c is > ' ' and < '\x7f')).WithErrorCode("TOKEN_INVALID");
+            .Must(t => t is null || Credentials.IsPrintable(t)).WithErrorCode("TOKEN_INVALID");
     }
 
     internal static void Map(IEndpointRouteBuilder api) =>

@@ -24,7 +24,7 @@ internal static class CreateWebhook
             RuleFor(r => r.Url).NotEmpty().MaximumLength(500).Must(IsPlainAddress).WithErrorCode("URL_INVALID");
             RuleFor(r => r.Events).NotEmpty().WithErrorCode("EVENTS_MISSING");
             RuleForEach(r => r.Events).Must(WebhookEvents.All.Contains).WithErrorCode("EVENT_UNKNOWN");
-            RuleFor(r => r.Secret).Must(s => s is { Length: >= 32 and <= 200 } && s.All(c => c is > ' ' and < '\x7f')).WithErrorCode("SECRET_INVALID");
+            RuleFor(r => r.Secret).Must(s => s is { Length: >= 32 and <= 200 } && Credentials.IsPrintable(s)).WithErrorCode("SECRET_INVALID");
         }
 
         private static bool IsPlainAddress(string? text) =>

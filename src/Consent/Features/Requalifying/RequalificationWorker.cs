@@ -158,7 +158,7 @@ internal sealed partial class RequalificationWorker(
         var bounced = await db.SuppressionSubjects.AsNoTracking().Where(l => EF.Parameter(people).Contains(l.SubjectId))
             .Join(db.Suppressions.Where(s => s.Reason == SuppressionReason.Bounce), l => l.SuppressionId, s => s.Id, (l, s) => new { l.SubjectId, s.At })
             .ToListAsync(ct);
-        return [.. lost.Select(e => byEvent[e]), .. bounced.Where(b => asks.Any(a => a.SubjectId == b.SubjectId && b.At >= a.AskedAt)).Select(b => b.SubjectId)];
+        return [.. lost.Select(e => byEvent[e]), .. bounced.Where(b => asks.Any(a => a.SubjectId == b.SubjectId && a.Route == AskingRoute.Channel && b.At >= a.AskedAt)).Select(b => b.SubjectId)];
     }
 
     private static partial class Log
