@@ -70,6 +70,7 @@ public sealed class MergeTests
         string[] known = [.. file["identifiers"]!.AsArray().Select(i => (string)i!["value"]!)];
         string[] every = ["ann@example.test", "second@example.test", "former@example.test", "+33612345678", "default:A-1", "default:B-2", "ann martin", "anne dupont", "anne dupont|1980-02-03"];
         Assert.Empty(every.Except(known));
+        await MergedAsync(contacts);
         Assert.Equal(new SubjectsMerged(new SubjectId(ann), new SubjectId(second)), Assert.Single(contacts.Host.Bus.All<SubjectsMerged>()));
     }
 
@@ -170,9 +171,13 @@ public sealed class MergeTests
         var version = (await PreviewAsync(contacts, ann, second))["absorbedVersion"]!.GetValue<int>();
         Assert.Equal(HttpStatusCode.OK, (await MergeAsync(contacts, ann, second, absorbedVersion: version, key: "once")).Status);
         Assert.Equal(HttpStatusCode.OK, (await MergeAsync(contacts, ann, second, absorbedVersion: version, key: "once")).Status);
+        await MergedAsync(contacts);
         Assert.Single(contacts.Host.Bus.All<SubjectsMerged>());
         Assert.Equal(2, await contacts.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Code == "contact.merged")));
     }
+
+    private static Task MergedAsync(ContactsHost contacts) =>
+        Eventually.Async(() => Task.FromResult(contacts.Host.Bus.All<SubjectsMerged>().Any()), TimeSpan.FromSeconds(20), "the merging is announced");
 
     private static async Task<(Guid Ann, Guid Second)> TwoAsync(ContactsHost contacts)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
 using Gdpr.Messages.Contacts;
+using Gdpr.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Contacts.Tests;
@@ -67,7 +68,9 @@ public sealed class ProvenanceTests
         using var patched = await contacts.PatchAsync(unknown, new { city = "Lyon", source = new { origin = "list", act = "none", provenance = new { origin = "partner", supplier = "Club", partnersNamed = true } } });
         Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
         Assert.Equal("partner", (await ToldAsync(contacts, unknown))!["origin"]!.GetValue<string>());
-        Assert.Equal(2, contacts.Host.Bus.All<SubjectsRegistered>().Count(m => m.SubjectIds.Contains(new SubjectId(unknown))));
+        await Eventually.Async(
+            () => Task.FromResult(contacts.Host.Bus.All<SubjectsRegistered>().Count(m => m.SubjectIds.Contains(new SubjectId(unknown))) == 2),
+            TimeSpan.FromSeconds(20), "the new origin is announced");
     }
 
     [Fact]

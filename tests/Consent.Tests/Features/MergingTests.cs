@@ -41,7 +41,7 @@ public sealed class MergingTests
         await MergeAsync(room, survivor, absorbed);
 
         Assert.Equal("NO_CONSENT", await room.DecideAsync(survivor));
-        Assert.Contains(room.Host.Bus.All<ChoiceRecorded>(), c => c.SubjectId == survivor && c.Act == "refused");
+        await ConsentRoom.Until(() => Task.FromResult(room.Host.Bus.All<ChoiceRecorded>().Any(c => c.SubjectId == survivor && c.Act == "refused")));
         using var again = await room.SayAsync(survivor, "given", "email", TimeProvider.System.GetUtcNow());
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal("CONSENT", await room.DecideAsync(survivor));
