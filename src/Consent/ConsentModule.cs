@@ -5,6 +5,7 @@ using Gdpr.Consent.Data.SqlServer;
 using Gdpr.Consent.Features.Ageing;
 using Gdpr.Consent.Features.Collecting;
 using Gdpr.Consent.Features.Confirming;
+using Gdpr.Consent.Features.Cookies;
 using Gdpr.Consent.Features.Deciding;
 using Gdpr.Consent.Features.Defining;
 using Gdpr.Consent.Features.Importing;
@@ -101,6 +102,10 @@ public sealed class ConsentModule : IModule
         ApproveRequalification.Map(api);
         ReadRequalification.Map(api);
         RecordLetters.Map(api);
+        DefineBanner.Map(api);
+        ShowBanner.Map(api);
+        RecordChoice.Map(api);
+        TieChoice.Map(api);
     }
 
     public void MapSelf(IEndpointRouteBuilder self)
@@ -108,6 +113,7 @@ public sealed class ConsentModule : IModule
         self.MapOwnReads<ConsentDbContext>();
         OwnChoices.Map(self);
         ReadReceipt.MapSelf(self);
+        OwnCookieChoices.Map(self);
     }
 
     public void MapInternal(IEndpointRouteBuilder inside)

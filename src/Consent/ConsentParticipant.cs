@@ -93,7 +93,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
     {
         var portableOnly = @case.Right == RightRequested.Portability;
         var receipts = await db.ReceiptsAsync(@case.Subjects, portableOnly, ct);
-        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, @case.ReceivedAt, ct)];
+        return portableOnly ? receipts : [.. receipts, .. await db.KnownOfAsync(@case.Subjects, @case.ReceivedAt, ct), .. await db.CookieTablesAsync(@case.Subjects, ct)];
     }
 
     public Task ReplayAsync(ReplayedErasure erased, CancellationToken ct)
@@ -163,6 +163,7 @@ internal sealed class ConsentParticipant(ConsentDbContext db, IdentifierHasher h
             new Datum(InformationDuty.DataClass, traces.Information, outcome, null, null),
             new Datum(ErasureProposal.DataClass, traces.Proposals, outcome, null, null),
             new Datum(RequalificationAsk.DataClass, traces.Requalifications, outcome, null, null),
+            new Datum(CookieChoice.DataClass, traces.Cookies, outcome, null, null),
             new Datum(SubjectHash.DataClass, traces.Hashes, tie, ground, null),
             new Datum(SuppressionSubject.DataClass, traces.Links, tie, ground, null),
         }.Where(d => d.Count > 0);

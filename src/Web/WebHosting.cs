@@ -2,6 +2,7 @@ using System.Reflection;
 using Gdpr.Web.BackOffice;
 using Gdpr.Web.Cases;
 using Gdpr.Web.Consents;
+using Gdpr.Web.Cookies;
 using Gdpr.Web.Forms;
 using Gdpr.Web.Portal;
 using Gdpr.Web.Reference;
@@ -31,6 +32,7 @@ public static class WebHosting
         builder.Services.AddPageClient<CaseClient>(seconds: 10);
         builder.Services.AddPageClient<ConsentClient>(seconds: 10);
         builder.Services.AddPageClient<FormClient>(seconds: 10);
+        builder.Services.AddPageClient<CookieClient>(seconds: 10);
         builder.Services.AddPageClient<RoomCalls>(seconds: 20);
         builder.Services.AddAntiforgery(o =>
         {
@@ -50,6 +52,7 @@ public static class WebHosting
         StopEndpoint.Map(pages);
         ConsentEndpoint.Map(pages);
         FormEndpoint.Map(pages);
+        CookieEndpoint.Map(pages);
         SigningIn.Map(pages);
         Identifying.Map(pages);
         OwnPages.Map(pages);

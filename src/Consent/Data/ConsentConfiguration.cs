@@ -33,6 +33,7 @@ internal static class ConsentConfiguration
             e.HasIndex(h => h.Hash);
         });
         MapSuppressions(model);
+        MapCookies(model);
     }
 
     private static void MapPurpose(EntityTypeBuilder<Purpose> e)
@@ -186,6 +187,36 @@ internal static class ConsentConfiguration
             e.HasIndex(a => a.SubjectId);
             e.HasIndex(a => a.EventId);
             e.HasIndex(a => new { a.Outcome, a.Id });
+        });
+    }
+
+    private static void MapCookies(ModelBuilder model)
+    {
+        model.Entity<CookieBanner>(e =>
+        {
+            e.HasKey(b => new { b.Code, b.Version });
+            e.Property(b => b.Code).HasMaxLength(64);
+            e.Property(b => b.Origins).HasMaxLength(6000);
+            e.Property(b => b.PrivacyUrl).HasMaxLength(500);
+            e.Property(b => b.Domain).HasMaxLength(253);
+            e.Property(b => b.Sha256).HasMaxLength(64);
+            NeverChanged(e);
+        });
+        model.Entity<CookieChoice>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Banner).HasMaxLength(64);
+            e.Property(c => c.Language).HasMaxLength(8);
+            e.Property(c => c.Accepted).HasMaxLength(1400);
+            e.Property(c => c.Refused).HasMaxLength(1400);
+            e.HasIndex(c => c.At);
+            NeverChanged(e);
+        });
+        model.Entity<CookieTie>(e =>
+        {
+            e.HasKey(t => t.ChoiceId);
+            e.Property(t => t.ChoiceId).ValueGeneratedNever();
+            e.HasIndex(t => t.SubjectId);
         });
     }
 

@@ -43,6 +43,12 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<RequalificationAsk> Asks => Set<RequalificationAsk>();
 
+    public DbSet<CookieBanner> CookieBanners => Set<CookieBanner>();
+
+    public DbSet<CookieChoice> CookieChoices => Set<CookieChoice>();
+
+    public DbSet<CookieTie> CookieTies => Set<CookieTie>();
+
     public DbSet<KeptDatum> Kept => Set<KeptDatum>();
 
     protected override void MapRoom(ModelBuilder model)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gdpr.Consent.Data;
 
 /// <summary>How much is held of a person, counted in the tables themselves.</summary>
-internal sealed record SubjectTraces(int Events, int Facts, int AccessTraces, int Information, int Proposals, int Requalifications, int Hashes, int Links, int Suppressions);
+internal sealed record SubjectTraces(int Events, int Facts, int AccessTraces, int Information, int Proposals, int Requalifications, int Cookies, int Hashes, int Links, int Suppressions);
 
 /// <summary>Counting, erasing and nothing else: what a request about a person does to this room's tables.</summary>
 internal static class SubjectTraceQueries
@@ -21,6 +21,7 @@ internal static class SubjectTraceQueries
             await db.Duties.CountAsync(d => subjects.Contains(d.SubjectId), ct) + await db.InformationNotices.CountAsync(n => subjects.Contains(n.SubjectId), ct),
             await db.Proposals.CountAsync(p => subjects.Contains(p.SubjectId), ct),
             await db.Asks.CountAsync(a => subjects.Contains(a.SubjectId), ct),
+            await db.CookieTies.CountAsync(t => subjects.Contains(t.SubjectId), ct),
             known + await own.CountAsync(ct),
             await db.SuppressionSubjects.CountAsync(s => subjects.Contains(s.SubjectId), ct),
             await db.Suppressions.CountAsync(
@@ -63,6 +64,11 @@ internal static class SubjectTraceQueries
         if (wanted(RequalificationAsk.DataClass))
         {
             await db.Asks.Where(a => reach.Contains(a.SubjectId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (wanted(CookieChoice.DataClass))
+        {
+            await db.ForgetCookieChoicesAsync(reach, ct);
         }
 
         if (wanted(InformationDuty.DataClass))

@@ -26,6 +26,12 @@ internal static class ConsentErrors
     public static readonly RuleError RequalificationOpen = new("REQUALIFICATION_OPEN", "A requalification for this purpose is planned or under way.", 409);
     public static readonly RuleError RequalificationNotDraft = new("REQUALIFICATION_NOT_DRAFT", "This requalification was approved or stopped already.", 409);
     public static readonly RuleError RequalificationNotApproved = new("REQUALIFICATION_NOT_APPROVED", "Nobody is asked before the DPO approves.", 409);
+    public static readonly RuleError BannerUnknown = new("BANNER_UNKNOWN", "No cookie banner has this code in this version.", 404);
+    public static readonly RuleError BannerVersionTaken = new("BANNER_VERSION_TAKEN", "Another version was defined at the same moment; try again.", 409);
+    public static readonly RuleError OriginUnknown = new("ORIGIN_UNKNOWN", "The banner does not stand on this site.", 422);
+    public static readonly RuleError ChoiceIncomplete = new("CHOICE_INCOMPLETE", "Each purpose that the banner asks for is answered, and no other.", 422);
+    public static readonly RuleError ChoiceUnknown = new("CHOICE_UNKNOWN", "No choice on this banner has this id.", 422);
+    public static readonly RuleError ChoiceOfSomebodyElse = new("CHOICE_OF_SOMEBODY_ELSE", "The choice was made by another person; ask this one.", 409);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);
     public static readonly RuleError IdentifierMalformed = new("IDENTIFIER_MALFORMED", "The identifier is not of its kind.", 422);
 }

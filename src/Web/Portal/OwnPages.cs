@@ -18,6 +18,7 @@ internal static class OwnPages
         pages.MapGet($"{Culture}/privacy", Open(NoticeAsync));
         pages.MapGet($"{Culture}/choices", Own(ChoicesAsync));
         pages.MapPost($"{Culture}/choices", Own(ChooseAsync));
+        pages.MapPost($"{Culture}/choices/cookies", Own(RefuseCookiesAsync));
         pages.MapGet($"{Culture}/data", Own(DataAsync));
         pages.MapGet($"{Culture}/receipts/{{id:guid}}", Own(ReceiptAsync));
     }
@@ -30,7 +31,8 @@ internal static class OwnPages
         var calls = Calls(visit);
         var choices = await calls.GetAsync<ChoicesView>("consent", $"me/choices?language={visit.Language.Code}", token, ct);
         var said = await calls.GetAsync<Listed<SaidView>>("consent", "me/events", token, ct);
-        return Page<ChoicesPage>(visit, more: [("Choices", choices), ("Said", said?.Items ?? []), ("Done", visit.Query("done")), ("Wrong", visit.Query("wrong"))]);
+        var cookies = await calls.GetAsync<CookiesView>("consent", "me/cookie-choices", token, ct);
+        return Page<ChoicesPage>(visit, more: [("Choices", choices), ("Cookies", cookies), ("Said", said?.Items ?? []), ("Done", visit.Query("done")), ("Wrong", visit.Query("wrong"))]);
     }
 
     private static async Task<IResult> ChooseAsync(Visit visit, string token, CancellationToken ct)
@@ -42,6 +44,13 @@ internal static class OwnPages
         };
         var (answer, _) = await Calls(visit).PostAsync<object>("consent", "me/choices", body, token, ct);
         return SeeOther(visit, answer.Succeeded ? $"/choices?done={(body.allow ? "given" : "withdrawn")}" : "/choices?wrong=1");
+    }
+
+    private static async Task<IResult> RefuseCookiesAsync(Visit visit, string token, CancellationToken ct)
+    {
+        var form = await visit.Http.Request.ReadFormAsync(ct);
+        var (answer, _) = await Calls(visit).PostAsync<object>("consent", "me/cookie-choices", new { banner = form["banner"].ToString(), refuse = true }, token, ct);
+        return SeeOther(visit, answer.Succeeded ? "/choices?done=withdrawn" : "/choices?wrong=1");
     }
 
     private static async Task<IResult> DataAsync(Visit visit, string token, CancellationToken ct)

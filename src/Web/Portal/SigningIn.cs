@@ -53,6 +53,7 @@ internal static class SigningIn
         }
 
         await visit.Http.EnterAsync(token, visit.Http.RequestServices.GetRequiredService<TimeProvider>());
+        await DeviceChoice.TieAsync(visit.Http, Calls(visit), token.AccessToken, ct);
         return SeeOther(visit, "/choices");
     }
 

@@ -12,6 +12,12 @@ public sealed record PurposeChoices(string Code, Names Name, string LegalBasis, 
 
 public sealed record ChannelChoice(string Channel, string? Said, DateTimeOffset? At, Guid? ReceiptId, bool Allowed);
 
+public sealed record CookiesView(IReadOnlyList<BannerChoices> Banners);
+
+public sealed record BannerChoices(string Banner, IReadOnlyList<string> Origins, IReadOnlyList<CookieStanding> Purposes);
+
+public sealed record CookieStanding(string Purpose, Names Name, bool? Accepted, DateTimeOffset? At);
+
 public sealed record SaidView(Guid ReceiptId, string Purpose, string Channel, string Decision, DateTimeOffset At, string Method);
 
 public sealed record DataView(

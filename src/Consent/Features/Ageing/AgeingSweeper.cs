@@ -19,6 +19,7 @@ internal sealed partial class AgeingSweeper(IServiceScopeFactory scopes, SchemaR
     internal static async Task<int> SweepAsync(ConsentDbContext db, CancellationToken ct)
     {
         await db.ForgetTracesAsync(ct);
+        await db.ForgetCookieChoicesAsync(ct);
         var ended = 0;
         foreach (var purpose in await db.Purposes.AsNoTracking().Where(p => p.ConsentMonths != null).ToListAsync(ct))
         {

@@ -24,6 +24,7 @@ internal static class Terms
         ["consent.links"] = ("lien entre vous et la liste d'opposition", "link between you and the suppression list"),
         ["consent.information"] = ("informations sur l'origine de vos données", "notices on where your data come from"),
         ["consent.proposals"] = ("effacements proposés", "erasures proposed"),
+        ["consent.cookie-choices"] = ("choix de cookies", "cookie choices"),
         ["consent.requalifications"] = ("demande unique de votre accord", "the one request for your consent"),
         ["sales.orders"] = ("commandes", "orders"),
         ["sales.invoices"] = ("factures", "invoices"),

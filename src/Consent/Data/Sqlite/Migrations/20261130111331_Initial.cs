@@ -82,6 +82,59 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CookieBanners",
+                schema: "consent",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Origins = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    PrivacyUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: true),
+                    Purposes = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieBanners", x => new { x.Code, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CookieChoices",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Banner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Accepted = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieChoices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CookieTies",
+                schema: "consent",
+                columns: table => new
+                {
+                    ChoiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SignedIn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieTies", x => x.ChoiceId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeadMessages",
                 schema: "consent",
                 columns: table => new
@@ -669,6 +722,18 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CookieChoices_At",
+                schema: "consent",
+                table: "CookieChoices",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CookieTies_SubjectId",
+                schema: "consent",
+                table: "CookieTies",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ErasureProposals_SubjectId_Purpose",
                 schema: "consent",
                 table: "ErasureProposals",
@@ -833,6 +898,18 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditSeals",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "CookieBanners",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "CookieChoices",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "CookieTies",
                 schema: "consent");
 
             migrationBuilder.DropTable(
