@@ -9,6 +9,7 @@ using Gdpr.Campaigns.Features.Defining;
 using Gdpr.Campaigns.Features.Launching;
 using Gdpr.Campaigns.Features.Merging;
 using Gdpr.Campaigns.Features.Planning;
+using Gdpr.Campaigns.Features.Reporting;
 using Gdpr.Campaigns.Features.Sending;
 using Gdpr.Campaigns.Features.Stopping;
 using Gdpr.Campaigns.Features.Telling;
@@ -38,6 +39,8 @@ public sealed class CampaignsModule : IModule
         builder.Services.AddSingleton<Comeback>();
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHttpClient(Media.SmsClient, c => c.Timeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton(s => Dns.Of(s.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<SenderExamination>();
         builder.Services.AddSingleton<Media>();
         builder.Services.AddSingleton<Composer>();
         builder.Services.AddSingleton<CampaignRun>();
@@ -63,6 +66,7 @@ public sealed class CampaignsModule : IModule
         LaunchCampaign.Map(api);
         SendTest.Map(api);
         ReadStatistics.Map(api);
+        ReadDeliverability.Map(api);
         TakeReport.Map(api);
         TakeCall.Map(api);
         EndCall.Map(api);

@@ -26,6 +26,8 @@ public sealed class Studio : IAsyncLifetime
 
     public SmtpSink Sink { get; } = new();
 
+    internal DnsPlay Dns { get; } = new();
+
     internal RoomHost Host => _host!;
 
     internal HttpClient Api => _api!;
@@ -48,6 +50,7 @@ public sealed class Studio : IAsyncLifetime
             o.Clock = Clock;
             o.Settings["Gdpr:PublicUrl"] = "https://suite.example.test";
             o.Settings["Gdpr:Campaigns:Smtp"] = Sink.Address.ToString();
+            o.Settings["Gdpr:Campaigns:Dns"] = Dns.Address;
             o.Settings["Gdpr:Campaigns:RetrySeconds"] = "0.2";
             o.Settings["Gdpr:Campaigns:BurstOf"] = "10";
             o.Settings["Gdpr:Campaigns:BounceAddress"] = "bounces@shop.test";
@@ -64,6 +67,7 @@ public sealed class Studio : IAsyncLifetime
         _api?.Dispose();
         await Host.DisposeAsync();
         await Sink.DisposeAsync();
+        Dns.Dispose();
         _keys.Dispose();
         DkimKey.Dispose();
     }

@@ -17,6 +17,7 @@ internal static class CampaignDesk
     {
         pages.MapGet("/staff/campaigns", Open(ListAsync));
         pages.MapGet("/staff/campaigns/{id:guid}", Open((visit, ct) => ShowAsync(visit, null, ct)));
+        pages.MapGet("/staff/campaigns/deliverability", Open(DeliverabilityAsync));
         CampaignSteps.Map(pages);
         CallDesk.Map(pages);
     }
@@ -76,6 +77,11 @@ internal static class CampaignDesk
         visit.May("campaigns.read") ? await visit.Calls.GetAsync<CampaignView>(Room, (string)visit.Http.GetRouteValue("id")!, visit.Token, ct) : null;
 
     public static IResult Nothing(StaffVisit visit) => Page<StaffNothingPage>(visit, StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> DeliverabilityAsync(StaffVisit visit, CancellationToken ct) =>
+        visit.May("campaigns.read") && await visit.Calls.GetAsync<DeliverabilityView>(Room, "deliverability", visit.Token, ct) is { } found
+            ? Page<DeliverabilityPage>(visit, more: ("Found", found))
+            : Nothing(visit);
 
     private static async Task<IResult> ListAsync(StaffVisit visit, CancellationToken ct) => visit.May("campaigns.read")
         ? Page<CampaignListPage>(visit, more: ("Campaigns", await AllAsync(visit, ct)))

@@ -24,6 +24,14 @@ public sealed record VariantView(string Name, int Sent, int Bounced, int Complai
 /// <param name="Domain">Null for those of few people, which the room does not name.</param>
 public sealed record DomainView(string? Domain, int Sent, int Bounced, int Complained);
 
+/// <summary>Whether mails arrive: counts by domain, and what the DNS says of the senders.</summary>
+public sealed record DeliverabilityView(IReadOnlyList<DomainTrouble> Domains, IReadOnlyList<CheckView> Checks);
+
+/// <param name="Domain">Null for those of few people, which the room does not name.</param>
+public sealed record DomainTrouble(string? Domain, int Sent, int Bounced, int Complained, int Deferred, bool Alarm);
+
+public sealed record CheckView(string Check, string Domain, string Result, string Code, string? Found);
+
 public sealed record PreflightView(
     Guid Id, DateTimeOffset At, int Total, int Going, int Excluded, IReadOnlyList<ReasonView> Allowed, IReadOnlyList<ReasonView> Excludes, IReadOnlyList<string> Missing);
 
