@@ -24,13 +24,22 @@ using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
-builder.AddDockerComposeEnvironment("compose").WithDashboard(dashboard => dashboard.WithHostPort(18888));
+string[] rooms = ["identity", "contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "breach-notification"];
+builder.AddDockerComposeEnvironment("compose").WithDashboard(dashboard => dashboard.WithHostPort(18888)).ConfigureComposeFile(file =>
+{
+    foreach (var owner in (string[])[.. rooms, "gateway"])
+    {
+        file.AddVolume(new Volume { Name = VolumeOf(owner), Driver = "local" });
+    }
+});
 
 // Parameters: user secrets "Parameters:<name>" or environment Parameters__<name>; docs/operations.md says how to make them.
 var rabbitUser = builder.AddParameter("rabbitmq-user", "gdpr", publishValueAsDefault: true);
 var rabbitPassword = builder.AddParameter("rabbitmq-password", secret: true);
 var databasePassword = builder.AddParameter("database-password", secret: true);
 var identifierKeys = builder.AddParameter("identifier-keys", secret: true);
+var publicUrl = builder.AddParameter("public-url", "http://localhost:8080", publishValueAsDefault: true);
+var backupDays = builder.AddParameter("backups-retention-days"); // no default: only the operator knows
 
 var messaging = builder.AddRabbitMQ("messaging", rabbitUser, rabbitPassword)
     .WithManagementPlugin(port: 15672)
@@ -39,21 +48,17 @@ var messaging = builder.AddRabbitMQ("messaging", rabbitUser, rabbitPassword)
     .PublishAsDockerComposeService((_, service) =>
     {
         service.Hostname = "messaging"; // the node's name: without it the volume is orphaned when the container is made anew
-        service.Restart = "unless-stopped";
-        service.Healthcheck = new Healthcheck
-        {
-            Test = ["CMD", "rabbitmq-diagnostics", "-q", "ping"], Interval = "10s", Timeout = "10s", Retries = 12, StartPeriod = "20s",
-        };
+        Kept(service, ["CMD", "rabbitmq-diagnostics", "-q", "ping"]);
     });
 
 // SQL Server, or with --Gdpr:Database=postgresql PostgreSQL: one database per room, and one for the erasure ledger.
-string[] rooms = ["identity", "contacts", "consent", "sales", "governance", "campaigns", "subject-rights", "connectors", "breach-notification"];
 string[] owners = [.. rooms, "erasure-ledger"];
 var kind = builder.Configuration["Gdpr:Database"] ?? "sqlserver";
 var databases = new Dictionary<string, IResourceBuilder<IResourceWithConnectionString>>();
 if (string.Equals(kind, "postgresql", StringComparison.OrdinalIgnoreCase))
 {
-    var postgres = builder.AddPostgres("postgres", password: databasePassword).WithDataVolume("gdpr-postgres").WithLifetime(ContainerLifetime.Persistent);
+    var postgres = builder.AddPostgres("postgres", password: databasePassword).WithDataVolume("gdpr-postgres").WithLifetime(ContainerLifetime.Persistent)
+        .PublishAsDockerComposeService((_, service) => Kept(service, ["CMD", "pg_isready", "-U", "postgres"]));
     foreach (var owner in owners)
     {
         databases[owner] = postgres.AddDatabase($"{owner}-db", $"gdpr-{owner}");
@@ -61,7 +66,9 @@ if (string.Equals(kind, "postgresql", StringComparison.OrdinalIgnoreCase))
 }
 else
 {
-    var sql = builder.AddSqlServer("sql", databasePassword).WithDataVolume("gdpr-sqlserver").WithLifetime(ContainerLifetime.Persistent);
+    var sql = builder.AddSqlServer("sql", databasePassword).WithDataVolume("gdpr-sqlserver").WithLifetime(ContainerLifetime.Persistent)
+        .PublishAsDockerComposeService((_, service) => Kept(
+            service, ["CMD-SHELL", "/opt/mssql-tools18/bin/sqlcmd -C -S localhost -U sa -P \"$$MSSQL_SA_PASSWORD\" -Q 'SELECT 1'"]));
     foreach (var owner in owners)
     {
         databases[owner] = sql.AddDatabase($"{owner}-db", $"gdpr-{owner}");
@@ -74,7 +81,12 @@ var migrate = builder.AddProject<Projects.Standalone>("migrate")
     .WithEnvironment("Gdpr__Database", kind)
     .WithEnvironment("Gdpr__DataFolder", FolderOf("migrate"))
     .WithEnvironment("Gdpr__Keys__Identifiers", identifierKeys)
-    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString);
+    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+    .PublishAsDockerComposeService((_, service) =>
+    {
+        service.Restart = "on-failure";
+        service.DependsOn[kind.Equals("postgresql", StringComparison.OrdinalIgnoreCase) ? "postgres" : "sql"] = new ServiceDependency { Condition = "service_healthy" };
+    });
 foreach (var (owner, database) in databases)
 {
     migrate.WithReference(database, connectionName: owner).WaitFor(database);
@@ -108,14 +120,17 @@ foreach (var (room, secret) in secrets)
 var doorSecret = builder.AddParameter("gateway-secret", secret: true);
 services["identity"].WithEnvironment("Gdpr__Identity__RoomSecrets__gateway", doorSecret);
 var gateway = builder.AddProject<Projects.Gateway>("gateway")
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(port: 8080) // the one that public-url names
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready")
+    .WithEnvironment("Gdpr__PublicUrl", publicUrl)
+    .WithEnvironment("Gdpr__DataFolder", FolderOf("gateway"))
     .WithEnvironment("Gdpr__Identity__RoomSecrets__gateway", doorSecret)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
     .PublishAsDockerComposeService((_, service) =>
     {
         service.Restart = "unless-stopped";
+        service.AddVolume(FolderVolumeOf("gateway"));
         service.Ports = ["${GATEWAY_HOST_PORT:-8080}:${GATEWAY_PORT}"]; // otherwise the host's port is a random one
     });
 foreach (var service in services.Values)
@@ -135,6 +150,8 @@ IResourceBuilder<ProjectResource> AddRoom<TProject>(string name, int replicas = 
         .WithEnvironment("Gdpr__Database", kind)
         .WithEnvironment("Gdpr__DataFolder", FolderOf(name))
         .WithEnvironment("Gdpr__Keys__Identifiers", identifierKeys)
+        .WithEnvironment("Gdpr__PublicUrl", publicUrl)
+        .WithEnvironment("Gdpr__Backups__RetentionDays", backupDays)
         .WithEnvironment($"Gdpr__Identity__RoomSecrets__{name}", secrets[name])
         .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
         .WithReference(databases[name], connectionName: name)
@@ -146,6 +163,18 @@ IResourceBuilder<ProjectResource> AddRoom<TProject>(string name, int replicas = 
             service.Restart = "unless-stopped";
             service.DependsOn["messaging"] = new ServiceDependency { Condition = "service_healthy" }; // WaitFor alone says "started"
             service.Deploy = new Deploy { Replicas = replicas }; // WithReplicas is not heard here
+            service.AddVolume(FolderVolumeOf(name));
         });
 
-string FolderOf(string name) => builder.ExecutionContext.IsRunMode ? Path.Combine(builder.AppHostDirectory, "..", "data", name) : "/data";
+// The user of the image owns /home/app, and a volume takes the owner of where it is mounted.
+string FolderOf(string name) => builder.ExecutionContext.IsRunMode ? Path.Combine(builder.AppHostDirectory, "..", "data", name) : "/home/app";
+
+string VolumeOf(string name) => $"gdpr-{name}";
+
+Volume FolderVolumeOf(string name) => new() { Name = VolumeOf(name), Type = "volume", Source = VolumeOf(name), Target = "/home/app" };
+
+static void Kept(Service service, List<string> healthy)
+{
+    service.Restart = "unless-stopped";
+    service.Healthcheck = new Healthcheck { Test = healthy, Interval = "10s", Timeout = "10s", Retries = 24, StartPeriod = "20s" };
+}

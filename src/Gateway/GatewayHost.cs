@@ -18,6 +18,15 @@ public static class GatewayHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        switch (args)
+        {
+            case ["doctor", ..]:
+                return await GatewayDoctor.RunAsync(args[1..]);
+            case [var verb, ..] when !verb.StartsWith('-'):
+                await Console.Error.WriteLineAsync($"VERB_UNKNOWN: the gateway does not know {verb}; rooms and Standalone know more.");
+                return 2;
+        }
+
         await using var app = Build(args);
         await app.RunAsync();
         return 0;
@@ -34,11 +43,14 @@ public static class GatewayHost
         builder.Services.AddSingleton<IDestinationResolver, RoomDestinations>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, RoomConnections>();
         builder.Services.AddSingleton<IApiAddress, RoomAddress>();
-        var folder = builder.Configuration["Gdpr:DataFolder"] ?? "data";
-        builder.Services.AddDataProtection().SetApplicationName("gdpr-gateway").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys", "gateway")));
+        builder.Services.AddDataProtection().SetApplicationName("gdpr-gateway").PersistKeysToFileSystem(new DirectoryInfo(KeysFolder(builder.Configuration)));
         builder.AddWeb();
         return Map(builder.Build());
     }
+
+    /// <summary>The keys of sessions and forms, which gateways share to know each other's visitors.</summary>
+    internal static string KeysFolder(IConfiguration configuration) => Path.Combine(
+        configuration["Gdpr:Keys:Folder"] is { Length: > 0 } keys ? keys : Path.Combine(configuration["Gdpr:DataFolder"] ?? "data", "keys"), "gateway");
 
     private static WebApplication Map(WebApplication app)
     {

@@ -6,6 +6,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Gdpr.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Gdpr.Gateway.Tests;
 
@@ -209,6 +211,53 @@ public sealed class GatewayTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("127.0.0.1", "https")]
+    [InlineData("127.0.0.0/8", "https")]
+    [InlineData("10.0.0.0/8", "http")]
+    [InlineData("", "http")]
+    public async Task Staff_come_back_by_the_scheme_that_a_known_proxy_tells(string proxy, string scheme)
+    {
+        await using var identity = await IssuerAsync();
+        await using var gateway = await RunningGateway.StartAsync([$"--Gdpr:KnownProxies:0={proxy}", "--Gdpr:Identity:RoomSecrets:gateway=x"], ("identity", identity.Urls.First()));
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = gateway.Http.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/staff");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await http.SendAsync(request);
+
+        var back = System.Web.HttpUtility.ParseQueryString(new Uri(http.BaseAddress!, answer.Headers.Location!).Query)["redirect_uri"];
+        Assert.Equal($"{scheme}://{http.BaseAddress!.Authority}/staff/callback", back);
+    }
+
+    [Fact]
+    public void A_proxy_that_is_no_address_stops_the_start() =>
+        Assert.Contains("no address", Assert.Throws<InvalidOperationException>(() => GatewayHost.Build(["--urls", "http://127.0.0.1:0", "--Gdpr:KnownProxies:0=ingress"])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Two_gateways_that_share_their_keys_know_each_others_forms()
+    {
+        using var folder = new TempFolder();
+        string[] shared = [$"--Gdpr:Keys:Folder={folder.Path}"];
+        await using var one = await RunningGateway.StartAsync(shared, ("identity", _identity.Address));
+        await using var two = await RunningGateway.StartAsync(shared, ("identity", _identity.Address));
+        await using var stranger = await RunningGateway.StartAsync([$"--Gdpr:DataFolder={folder.Combine("other")}"], ("identity", _identity.Address));
+        using var page = await one.Http.GetAsync("/fr/sign-in");
+        var token = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(), "__RequestVerificationToken\" value=\"([^\"]+)").Groups[1].Value;
+        var cookie = page.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("gdpr-form=", StringComparison.Ordinal)).Split(';')[0];
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(stranger));
+        Assert.NotEqual(HttpStatusCode.BadRequest, await PostAsync(two));
+
+        async Task<HttpStatusCode> PostAsync(RunningGateway gateway)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/fr/sign-in") { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("email", "a@example.test")]) };
+            request.Headers.Add("Cookie", cookie);
+            using var answer = await gateway.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Theory]
     [InlineData("/api/subject-rights/cases/lookup")]
     [InlineData("/fr/cases/R2026-AAAAAAAA/guess")]
     public async Task Nobody_guesses_the_links_of_cases_without_end(string path)
@@ -235,6 +284,21 @@ public sealed class GatewayTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, _contacts.Seen + _identity.Seen);
+    }
+
+    private static async Task<WebApplication> IssuerAsync()
+    {
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        var identity = builder.Build();
+        identity.MapGet("/.well-known/openid-configuration", () => new Dictionary<string, string>
+        {
+            ["issuer"] = "https://gdpr.example.test/", ["authorization_endpoint"] = "https://gdpr.example.test/connect/authorize",
+            ["token_endpoint"] = "https://gdpr.example.test/connect/token", ["jwks_uri"] = $"{identity.Urls.First()}/jwks",
+        });
+        identity.MapGet("/jwks", () => new { keys = Array.Empty<object>() });
+        await identity.StartAsync();
+        return identity;
     }
 
     private static Task<HttpResponseMessage> PressAsync(RunningGateway gateway, string from)

@@ -51,7 +51,42 @@ public sealed class When_a_request_is_traced
         Assert.Contains(spans, s => s.Name == "subject-rights-subject-request AnswerPrepared");
         NamesNobody(spans);
         Assert.Empty(canaries.FoundIn(receiver.Raw()));
+        await me.DoAsync("api/consent/purposes", new { code = "traced", name = new { fr = "Suivi", en = "Traced" }, legalBasis = "consent", channels = new[] { "email" } });
+        await me.GetAsync($"api/consent/decisions?subjectId={Guid.CreateVersion7()}&channel=email&purpose=traced");
         await FiguresAsync(receiver);
+    }
+
+    [Fact]
+    public async Task A_click_in_the_portal_begins_the_trace_that_every_room_goes_on()
+    {
+        var suite = await SharedSuite.DistributedAsync();
+        var receiver = SharedSuite.Telemetry;
+        using var me = await Integrator.SignInAsync(suite);
+        var canaries = new Canaries();
+        var email = canaries.Email("email");
+        await me.RegisterAsync(email, canaries.Word("external id"), canaries.Word("family name"));
+        using var visitor = new PortalVisitor(suite.Api);
+        await visitor.SignInAsync(email, suite.MailsOf("identity"));
+        var trace = Guid.CreateVersion7().ToString("N");
+
+        var (_, path) = await visitor.SendAsync(
+            "/en/requests/new?right=access", "/en/requests", $"00-{trace}-{Caller}-01", ("right", "access"), ("text", canaries.Word("what was asked")));
+
+        Assert.StartsWith("/en/requests/", path, StringComparison.Ordinal);
+        var spans = await Eventually.Async<IReadOnlyList<Span>>(
+            () =>
+            {
+                var seen = receiver.Trace(trace);
+                var silent = Everybody.Where(s => s != "connectors" && !seen.Any(x => x.Service == s)).ToList();
+                return silent.Count == 0 && seen.Count(s => s.Name == "subject-rights-subject-request ParticipantReported") >= Everybody.Length - 3
+                    ? Task.FromResult<IReadOnlyList<Span>?>(seen)
+                    : throw new InvalidOperationException($"{seen.Count} spans; nothing of {string.Join(' ', silent)}");
+            },
+            TimeSpan.FromSeconds(60),
+            "every room is in the trace of the click");
+        Assert.Contains(spans, s => s.Service == "gateway" && s.Attributes.GetValueOrDefault("http.route")?.EndsWith("/requests", StringComparison.Ordinal) is true);
+        NamesNobody(spans);
+        Assert.Empty(canaries.FoundIn(receiver.Raw()));
     }
 
     private static async Task<Guid> AskAsync(Integrator me, string email, string trace)
@@ -111,7 +146,10 @@ public sealed class When_a_request_is_traced
         () => Task.FromResult(
             receiver.SendersOf("gdpr.outbox.depth").Count == Everybody.Length - 1
             && receiver.SendersOf("gdpr.requests.open").Contains("subject-rights")
-            && receiver.SendersOf("gdpr.sends").Contains("subject-rights")),
+            && receiver.SendersOf("gdpr.sends").Contains("subject-rights")
+            && receiver.LabelsOf("gdpr.decisions").SetEquals(["channel", "allowed", "code"])
+            && receiver.LabelsOf("gdpr.requests.open").SetEquals(["right", "state"])
+            && receiver.LabelsOf("gdpr.sends").SetEquals(["medium", "outcome"])),
         TimeSpan.FromSeconds(60),
         "the figures of every room have come");
 }

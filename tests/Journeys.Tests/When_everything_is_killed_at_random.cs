@@ -67,6 +67,8 @@ public sealed class When_everything_is_killed_at_random
 
     private static async Task RunAsync(ISuite suite, Casualties casualties, int seed, Func<string, string, long> count)
     {
+        // First of all: whoever breaks a run off still knows how to repeat it.
+        Notes.Write($"{suite.GetType().Name}: seed {seed} begins");
         var clock = Stopwatch.StartNew();
         await using var loyalty = await InHouseApplication.StartAsync();
         using var me = await Integrator.SignInAsync(suite, patience: TimeSpan.FromSeconds(20));

@@ -2,6 +2,9 @@ using Gdpr.Platform.Data;
 using Gdpr.Platform.Modules;
 using Gdpr.Providers.Tests.Probe;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Gdpr.Providers.Tests;
 
@@ -27,6 +30,39 @@ public sealed class MigrationTests
 
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.EndsWith("_Initial", Assert.Single(db.Database.GetMigrations()), StringComparison.Ordinal);
+    }
+
+    // The version before is still running while a database is migrated: it must find everything it knows, and may write rows
+    // that know nothing of what is new.
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public void A_migration_after_the_first_takes_nothing_away(string schema, DatabaseKind kind)
+    {
+        using var db = Schema.Named(schema).Design(kind);
+        var assembly = db.GetService<IMigrationsAssembly>();
+
+        Assert.Empty(assembly.Migrations.OrderBy(m => m.Key, StringComparer.Ordinal).Skip(1)
+            .SelectMany(m => Unsafe(assembly.CreateMigration(m.Value, db.Database.ProviderName!).UpOperations).Select(o => $"{m.Key}: {o}")));
+    }
+
+    [Fact]
+    public void What_would_break_the_version_before_is_told_from_what_does_not()
+    {
+        var builder = new MigrationBuilder("any");
+        builder.AddColumn<string>("Note", "Contacts", nullable: true);
+        builder.AddColumn<int>("Level", "Contacts", nullable: false, defaultValue: 0);
+        builder.CreateTable("More", c => new { Id = c.Column<Guid>() });
+        builder.CreateIndex("IX_Note", "Contacts", "Note");
+        Assert.Empty(Unsafe(builder.Operations));
+
+        builder.AddColumn<int>("Rank", "Contacts", nullable: false);
+        builder.DropColumn("Old", "Contacts");
+        builder.DropTable("Gone");
+        builder.RenameColumn("From", "Contacts", "To");
+        builder.RenameTable("Was", newName: "Is");
+        builder.AlterColumn<int>("Level", "Contacts", nullable: false, oldNullable: true);
+        builder.Sql("DELETE FROM Contacts");
+        Assert.Equal(7, Unsafe(builder.Operations).Count());
     }
 
     [Theory]
@@ -57,6 +93,13 @@ public sealed class MigrationTests
         Assert.Single(await db.Database.GetAppliedMigrationsAsync());
         await EveryTableAnswersAsync(db);
     }
+
+    private static IEnumerable<string> Unsafe(IEnumerable<MigrationOperation> operations) => operations.Where(o => o switch
+    {
+        CreateTableOperation or CreateIndexOperation or EnsureSchemaOperation => false,
+        AddColumnOperation added => added is { IsNullable: false, DefaultValue: null, DefaultValueSql: null },
+        _ => true,
+    }).Select(o => o.GetType().Name);
 
     private static async Task EveryTableAnswersAsync(RoomDbContext db)
     {

@@ -75,10 +75,13 @@ public static class HostFoundation
         }
     });
 
-    /// <summary>For the host that strangers reach: rate limits by address; proxies before it count only when named in <c>Gdpr:KnownProxies</c>.</summary>
+    /// <summary>
+    /// For the host that strangers reach: rate limits by address; what a proxy before it tells of callers (address, scheme)
+    /// counts only when the proxy's address or network is in <c>Gdpr:KnownProxies</c>.
+    /// </summary>
     public static void UseEdge(this WebApplication app)
     {
-        var proxies = app.Configuration.GetSection("Gdpr:KnownProxies").Get<string[]>() ?? [];
+        string[] proxies = [.. (app.Configuration.GetSection("Gdpr:KnownProxies").Get<string[]>() ?? []).Where(p => p.Length > 0)];
         if (proxies.Length > 0)
         {
             var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
@@ -86,7 +89,7 @@ public static class HostFoundation
             options.KnownIPNetworks.Clear();
             foreach (var proxy in proxies)
             {
-                options.KnownProxies.Add(IPAddress.Parse(proxy));
+                Know(proxy, options);
             }
 
             app.UseForwardedHeaders(options);
@@ -96,5 +99,21 @@ public static class HostFoundation
         app.UseKnownHosts();
         var limits = app.Services.GetRequiredService<EdgeLimits>();
         app.Use(next => http => limits.InvokeAsync(http, next));
+    }
+
+    private static void Know(string proxy, ForwardedHeadersOptions options)
+    {
+        if (System.Net.IPNetwork.TryParse(proxy, out var network))
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+        else if (IPAddress.TryParse(proxy, out var address))
+        {
+            options.KnownProxies.Add(address);
+        }
+        else
+        {
+            throw new InvalidOperationException($"Gdpr:KnownProxies: {proxy} is no address (10.0.0.7) and no network (10.0.0.0/8).");
+        }
     }
 }

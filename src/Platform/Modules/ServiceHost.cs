@@ -102,8 +102,9 @@ public static class ServiceHost
         // Otherwise a malformed body has one code in Development and another in Production.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => RoomJson.Demanding(o.SerializerOptions));
+        services.AddSingleton<ClockJump>();
         services.AddHealthChecks().AddCheck<RoomsReady>("rooms", tags: ["ready"]).AddCheck<DeadLetters>("dead-letters", tags: ["ready"])
-            .AddCheck<DiskSpace>("disk", tags: ["ready"]).AddCheck<BrokerReady>("broker", tags: ["ready"]);
+            .AddCheck<ClockJump>("clock", tags: ["ready"]).AddCheck<DiskSpace>("disk", tags: ["ready"]).AddCheck<BrokerReady>("broker", tags: ["ready"]);
         foreach (var module in modules)
         {
             services.AddRoomDocument(module.Name);

@@ -33,10 +33,7 @@ internal static class Doctor
             findings.AddRange(await MailCheck.LookAsync(configuration, settings, CancellationToken.None));
         }
 
-        findings.ForEach(Console.WriteLine);
-        var (bad, doubtful) = (findings.Count(f => f.Level == FindingLevel.Bad), findings.Count(f => f.Level == FindingLevel.Doubtful));
-        Console.WriteLine(bad == 0 ? $"DOCTOR_OK with {doubtful} warnings" : $"DOCTOR_FAILED {bad} things to mend, {doubtful} warnings");
-        return bad == 0 ? 0 : 1;
+        return Finding.Report(findings);
     }
 
     // What stops a start stops the doctor too: then that is the finding.

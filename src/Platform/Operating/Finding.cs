@@ -11,6 +11,19 @@ public sealed record Finding(FindingLevel Level, string Code, string Advice)
 
     public override string ToString() => $"{Word,-4} {Code}: {Advice}";
 
+    /// <summary>Says all of them and what they come to; 0 when nothing has to be mended.</summary>
+    public static int Report(IReadOnlyCollection<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Console.WriteLine(finding);
+        }
+
+        var (bad, doubtful) = (findings.Count(f => f.Level == FindingLevel.Bad), findings.Count(f => f.Level == FindingLevel.Doubtful));
+        Console.WriteLine(bad == 0 ? $"DOCTOR_OK with {doubtful} warnings" : $"DOCTOR_FAILED {bad} things to mend, {doubtful} warnings");
+        return bad == 0 ? 0 : 1;
+    }
+
     private string Word => Level switch
     {
         FindingLevel.Good => "ok",

@@ -14,6 +14,12 @@ internal static partial class AppHostRules
         "Condition = \"service_healthy\"",
         "new Deploy { Replicas = ",
         "service.Restart = ",
+        "service.AddVolume(FolderVolumeOf(name))",
+        "service.AddVolume(FolderVolumeOf(\"gateway\"))",
+        "Kept(service, [\"CMD\", \"pg_isready\"",
+        "sqlcmd -C",
+        "Gdpr__PublicUrl",
+        "Gdpr__Backups__RetentionDays",
         "service.Ports = [",
         "WithReferenceEnvironment(",
         "WithManagementPlugin(",
@@ -60,7 +66,7 @@ internal static partial class AppHostRules
         .. Heeded.Where(h => !text.Contains(h, StringComparison.Ordinal)).Select(h => $"no {h}"),
         .. Refused.Where(r => text.Contains(r, StringComparison.Ordinal)).Select(r => $"names {r}"),
         .. Resource().Matches(text).Select(m => m.Groups[2].Value).Where(n => !Name().IsMatch(n)).Select(n => $"{n} is no name of a resource"),
-        .. Parameter().Matches(text).Where(m => !m.Value.Contains("-user", StringComparison.Ordinal) && !m.Value.Contains("secret: true", StringComparison.Ordinal)).Select(m => $"{m.Value} is not secret"),
+        .. Parameter().Matches(text).Where(m => !m.Value.Contains("publishValueAsDefault: true", StringComparison.Ordinal) && !m.Value.Contains("-days", StringComparison.Ordinal) && !m.Value.Contains("secret: true", StringComparison.Ordinal)).Select(m => $"{m.Value} is not secret"),
     ];
 
     private static IEnumerable<string> Doors(string text)

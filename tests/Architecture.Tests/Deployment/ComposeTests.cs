@@ -36,10 +36,17 @@ public sealed class ComposeTests
         Assert.Equal("service_healthy", Services["migrate"]["depends_on"]["postgres"]["condition"].Text);
         Assert.Equal("migrate", Assert.Single(Services["migrate"]["command"].Items).Text);
 
-        Assert.Empty(Wanted.Addresses.Except(Keys(Services["gateway"])));
+        Assert.Empty(Wanted.GatewaySettings.Except(Keys(Services["gateway"])));
         Assert.Equal(["gateway"], Services.Where(s => s.Value.Find("ports") is not null).Select(s => s.Key));
         Contained(Services["gateway"]);
     }
+
+    // A named volume takes over owner and content of the folder it is mounted on, when the image has it; else root's.
+    [Fact]
+    public void Whoever_writes_writes_where_the_image_lets_its_user_write() =>
+        Assert.All(
+            Services.Where(s => s.Value.Find("environment")?.Map.ContainsKey("Gdpr__DataFolder") == true),
+            s => Assert.Equal("/home/app", s.Value["environment"]["Gdpr__DataFolder"].Text));
 
     [Fact]
     public void Volumes_are_declared_and_every_variable_is_in_the_example()
@@ -59,7 +66,7 @@ public sealed class ComposeTests
         Assert.Equal("true", service["read_only"].Text);
         Assert.Equal("1654", service["user"].Text);
         Assert.Equal("ALL", Assert.Single(service["cap_drop"].Items).Text);
-        Assert.Contains(service["volumes"].Items, v => v.Text.EndsWith(":/data", StringComparison.Ordinal));
+        Assert.Contains(service["volumes"].Items, v => v.Text.EndsWith(":/home/app", StringComparison.Ordinal));
         Assert.Contains(service["tmpfs"].Items, t => t.Text == "/tmp");
     }
 

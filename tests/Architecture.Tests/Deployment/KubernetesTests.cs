@@ -49,7 +49,11 @@ public sealed class KubernetesTests
         Contained(migration, migrating);
 
         var gateway = Of(Read("gateway"), "Deployment");
-        Assert.Empty(Wanted.Addresses.Except(Keys(Container(gateway))));
+        Assert.Empty(Wanted.GatewaySettings.Except(Keys(Container(gateway))));
+        var limits = Container(gateway)["env"].Items.Single(e => e["name"].Text == "Gdpr__Limits__Replicas")["value"].Text;
+        Assert.Equal(gateway["spec"]["replicas"].Text, limits);
+        Assert.Equal("ReadWriteMany", Assert.Single(Of(Read("gateway"), "PersistentVolumeClaim")["spec"]["accessModes"].Items).Text);
+        Assert.Contains(gateway["spec"]["template"]["spec"]["volumes"].Items, v => v.Find("persistentVolumeClaim")?["claimName"].Text == "gateway");
         Contained(gateway, Container(gateway));
         Probed(Container(gateway));
         Assert.Equal("ClientIP", Of(Read("gateway"), "Service")["spec"]["sessionAffinity"].Text);

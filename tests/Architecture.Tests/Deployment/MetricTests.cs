@@ -35,7 +35,8 @@ public sealed partial class MetricTests
         var rules = Assert.Single(Yaml.Documents(Repository.Read("deploy/prometheus/alerts.yaml")))["groups"].Items.SelectMany(g => g["rules"].Items).ToList();
 
         Assert.True(rules.Count >= 10);
-        Assert.Equal(rules.Count, rules.Select(r => r["alert"].Text).Distinct().Count());
+        Assert.Equal(rules.Count, rules.Select(r => (r["alert"].Text, r["expr"].Text)).Distinct().Count());
+        Assert.All(Wanted.Rooms, room => Assert.Contains(rules, r => r["alert"].Text == "RoomSilent" && r["expr"].Text.Contains($"{{room=\"{room}\"}}", StringComparison.Ordinal)));
         Assert.All(rules, r =>
         {
             Assert.Contains(r["labels"]["severity"].Text, (string[])["warning", "critical"]);

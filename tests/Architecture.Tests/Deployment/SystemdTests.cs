@@ -30,6 +30,7 @@ public sealed class SystemdTests
         Assert.Equal([.. Wanted.Rooms.Append("gateway").Select(r => $"gdpr@{r}.service").Order(StringComparer.Ordinal)], target.Order(StringComparer.Ordinal));
 
         Assert.Empty(Wanted.MigrationSettings.Except(Keys(Read("common", "standalone"))));
+        Assert.Empty(Wanted.GatewaySettings.Except(Keys(Read("common", "gateway"))));
         Assert.EndsWith(" migrate", Unit("gdpr-migrate.service")["ExecStart"], StringComparison.Ordinal);
     }
 

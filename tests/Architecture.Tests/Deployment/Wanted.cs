@@ -20,6 +20,9 @@ internal static class Wanted
 
     public static IReadOnlyList<string> Addresses => [.. Rooms.Select(r => $"services:{r}:http:0")];
 
+    /// <summary>What the gateway must be told: who it is to the outside, whose word about callers it takes, and where the rooms are.</summary>
+    public static IReadOnlyList<string> GatewaySettings => ["Gdpr:PublicUrl", "Gdpr:KnownProxies:0", "Gdpr:Identity:RoomSecrets:gateway", .. Addresses];
+
     public static IReadOnlyList<string> MigrationSettings => ["Gdpr:Database", .. Databases.Select(d => $"ConnectionStrings:{d}")];
 
     /// <summary>Secrets of other rooms, and other rooms' databases: least privilege is what is absent.</summary>

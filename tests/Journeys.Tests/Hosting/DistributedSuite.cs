@@ -34,7 +34,9 @@ internal sealed class DistributedSuite : ISuite
 
     public static IEnumerable<string> RoomNames => Rooms.Select(r => r.Room);
 
-    public string MailFolder => _folder.Combine("subject-rights", "mail");
+    public string MailFolder => MailsOf("subject-rights");
+
+    public string MailsOf(string room) => _folder.Combine(room, "mail");
 
     private IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
@@ -65,6 +67,7 @@ internal sealed class DistributedSuite : ISuite
             environment[$"services__{place.Room}__http__{place.Number}"] = $"http://127.0.0.1:{place.Port}";
         }
 
+        environment["Gdpr__PublicUrl"] = $"http://127.0.0.1:{places.First(p => p.Room == "gateway").Port}";
         await MigrateAsync(environment, folder);
         var hosts = await Task.WhenAll(places.Select(p => StartAsync(p, environment, folder)));
         return new DistributedSuite(folder, hosts.ToDictionary(h => h.Name, h => h.Host), broker, database) { Settings = environment };
@@ -74,21 +77,25 @@ internal sealed class DistributedSuite : ISuite
     public static string Second(string room) => new Place(room, room, 1, 0).Name;
 
     /// <summary>Checks every room's chain against what its process has sealed, once all have ended.</summary>
-    public async Task<(int Code, string Output)> VerifyAuditAsync(params string[] more)
+    public Task<(int Code, string Output)> VerifyAuditAsync(params string[] more) => VerifyAuditAsync(0, more);
+
+    /// <summary>The same, against what one of the replicas has sealed while it led.</summary>
+    public async Task<(int Code, string Output)> VerifyAuditAsync(int replica, params string[] more)
     {
-        var seals = Directory.CreateDirectory(_folder.Combine("verify", "audit-seals")).FullName;
+        var verify = $"verify-{replica}";
+        var seals = Directory.CreateDirectory(_folder.Combine(verify, "audit-seals")).FullName;
         // A room in which nothing had to be recorded has sealed nothing.
-        foreach (var file in Rooms.Select(r => _folder.Combine(r.Room, "audit-seals")).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
+        foreach (var file in Rooms.Select(r => _folder.Combine(new Place(r.Room, r.Project, replica, 0).Name, "audit-seals")).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
         {
             File.Copy(file, Path.Combine(seals, Path.GetFileName(file)), overwrite: true);
         }
 
-        return await VerbAsync("Standalone", Settings, _folder.Combine("verify"), ["verify-audit", .. more]);
+        return await VerbAsync("Standalone", Settings, _folder.Combine(verify), ["verify-audit", .. more]);
     }
 
-    /// <summary>Runs a verb of a room's own host on its own data; its exit code and what it said.</summary>
+    /// <summary>Runs a verb of a room's own host, or the gateway's, on its own data; its exit code and what it said.</summary>
     public Task<(int Code, string Output)> VerbAsync(string room, params string[] verb) =>
-        VerbAsync(Rooms.Single(r => r.Room == room).Project, Settings, _folder.Combine(room), verb);
+        VerbAsync(Rooms.Append(("gateway", "Gateway")).Single(r => r.Item1 == room).Item2, Settings, _folder.Combine(room), verb);
 
     public async ValueTask DisposeAsync()
     {
@@ -105,7 +112,7 @@ internal sealed class DistributedSuite : ISuite
         environment["ConnectionStrings__Default"] = database + ";Maximum Pool Size=15";
         var key = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(broker)));
         environment["Gdpr__Keys__Identifiers"] = $"{{\"currentKeyId\":\"k1\",\"keys\":{{\"k1\":\"{key}\"}}}}";
-        foreach (var (room, _) in Rooms)
+        foreach (var room in RoomNames.Append("gateway"))
         {
             environment[$"Gdpr__Identity__RoomSecrets__{room}"] = $"secret-of-{room}-secret-of-{room}";
         }

@@ -11,9 +11,13 @@ internal sealed record Span(
 /// <summary>Receives OTLP over HTTP, as a collector does, and reads spans and the names of metrics out of it.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    private const int Gauge = 5;
+    private const int Sum = 7;
+
     private readonly WebApplication _app;
     private readonly List<Span> _spans = [];
     private readonly Dictionary<string, HashSet<string>> _metrics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _labels = new(StringComparer.Ordinal);
     private readonly MemoryStream _raw = new();
     private readonly Lock _gate = new();
 
@@ -61,6 +65,15 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>By what a metric is told apart, in any of its figures that came.</summary>
+    public IReadOnlySet<string> LabelsOf(string metric)
+    {
+        lock (_gate)
+        {
+            return _labels.GetValueOrDefault(metric)?.ToHashSet(StringComparer.Ordinal) ?? [];
+        }
+    }
+
     /// <summary>Every byte of traces and metrics that arrived.</summary>
     public byte[] Raw()
     {
@@ -96,14 +109,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
+    private static HashSet<string> Of(Dictionary<string, HashSet<string>> all, string metric) =>
+        all.TryGetValue(metric, out var known) ? known : all[metric] = new HashSet<string>(StringComparer.Ordinal);
+
     private void AddMetrics(Wire export)
     {
         foreach (var resource in export.Each(1))
         {
             var service = resource.Each(1).First().Attributes(1).GetValueOrDefault("service.name", string.Empty);
-            foreach (var name in resource.Each(2).SelectMany(scope => scope.Each(2)).Select(m => m.Text(1)))
+            foreach (var metric in resource.Each(2).SelectMany(scope => scope.Each(2)))
             {
-                (_metrics.TryGetValue(name, out var senders) ? senders : _metrics[name] = new HashSet<string>(StringComparer.Ordinal)).Add(service);
+                Of(_metrics, metric.Text(1)).Add(service);
+                Of(_labels, metric.Text(1)).UnionWith(metric.Each(Gauge).Concat(metric.Each(Sum)).SelectMany(data => data.Each(1)).SelectMany(point => point.Attributes(7).Keys));
             }
         }
     }

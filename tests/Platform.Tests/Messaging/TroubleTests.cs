@@ -69,8 +69,13 @@ public sealed class TroubleTests
             await host.PublishAsync(new Pinged(Guid.CreateVersion7()));
         }
 
+        using var client = host.Client();
+        Assert.DoesNotContain("CLOCK_JUMPED", await client.GetStringAsync("health/ready"), StringComparison.Ordinal);
+
         // They are at work while it jumps: every lease is over, or will be in two days.
         clock.Jump(TimeSpan.FromHours(hours));
+        await PlayHost.UntilAsync(
+            async () => (await client.GetStringAsync("health/ready")).Contains(hours > 0 ? "CLOCK_JUMPED forward" : "CLOCK_JUMPED back", StringComparison.Ordinal), "somebody is told, and the host stays in service");
         for (var i = 0; i < 10; i++)
         {
             await host.PublishAsync(new Pinged(Guid.CreateVersion7()));
