@@ -63,7 +63,7 @@ public sealed partial class When_an_operator_asks
         Assert.True(well.Code == 0, well.Output);
         Assert.Equal(DistributedSuite.RoomNames.Count(), well.Output.Split("ROOM_OK").Length - 1);
 
-        var ill = await suite.VerbAsync("gateway", "doctor", "--Gdpr:PublicUrl=https://privacy.example.test", "--services:contacts:http:0=http://127.0.0.1:9");
+        var ill = await suite.VerbAsync("gateway", "doctor", "--Gdpr:PublicUrl=https://privacy.example.test", "--Gdpr:Identity:RoomSecrets:gateway=", "--services:contacts:http:0=http://127.0.0.1:9");
         Assert.Equal(1, ill.Code);
         Assert.All(["PROXY_UNKNOWN", "ROOM_SECRET_MISSING", "ROOM_OUT_OF_REACH: contacts", "DOCTOR_FAILED 3"], code => Assert.Contains(code, ill.Output, StringComparison.Ordinal));
         Assert.Equal(2, (await suite.VerbAsync("gateway", "dance")).Code);

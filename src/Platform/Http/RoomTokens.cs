@@ -22,8 +22,8 @@ public sealed class RoomSecrets
 
     /// <summary><c>Gdpr:Identity:RoomSecrets:&lt;room&gt;</c>; null when none is configured outside Standalone.</summary>
     public string? Of(string room) =>
-        _configuration[$"Gdpr:Identity:RoomSecrets:{room}"]
-        ?? (_settings.Standalone ? _made.GetOrAdd(room, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))) : null);
+        _configuration[$"Gdpr:Identity:RoomSecrets:{room}"] is { Length: > 0 } told ? told
+        : _settings.Standalone ? _made.GetOrAdd(room, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))) : null;
 }
 
 /// <summary>Keeps one token per calling room and asks Identity for a new one shortly before it ends.</summary>
