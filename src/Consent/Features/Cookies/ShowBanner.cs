@@ -16,7 +16,7 @@ internal static class ShowBanner
     internal static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/cookie-banners", ListAsync).WithName("ListBanners").WithSummary("Cookie banners, each in its newest version");
-        api.MapGet("/cookie-banners/{code}/versions/{version:int}", ReadAsync).WithName("ReadBannerVersion").WithSummary("What a version of a banner asked, word by word");
+        api.MapGet("/cookie-banners/{code}/versions/{version}", ReadAsync).WithName("ReadBannerVersion").WithSummary("What a version of a banner asked, word by word");
         api.MapGet("/cookie-banners/{code}/current", CurrentAsync)
             .AllowAnonymousBecause("A banner is shown to everybody who opens the site; it says nothing about people.")
             .WithName(nameof(ShowBanner))
