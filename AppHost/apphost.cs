@@ -39,6 +39,7 @@ var rabbitPassword = builder.AddParameter("rabbitmq-password", secret: true);
 var databasePassword = builder.AddParameter("database-password", secret: true);
 var identifierKeys = builder.AddParameter("identifier-keys", secret: true);
 var publicUrl = builder.AddParameter("public-url", "http://localhost:8080", publishValueAsDefault: true);
+var knownProxies = builder.AddParameter("known-proxies", string.Empty, publishValueAsDefault: true); // whoever ends TLS before the gateway
 var backupDays = builder.AddParameter("backups-retention-days"); // no default: only the operator knows
 
 var messaging = builder.AddRabbitMQ("messaging", rabbitUser, rabbitPassword)
@@ -124,6 +125,7 @@ var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready")
     .WithEnvironment("Gdpr__PublicUrl", publicUrl)
+    .WithEnvironment("Gdpr__KnownProxies__0", knownProxies)
     .WithEnvironment("Gdpr__DataFolder", FolderOf("gateway"))
     .WithEnvironment("Gdpr__Identity__RoomSecrets__gateway", doorSecret)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)

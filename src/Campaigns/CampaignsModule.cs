@@ -45,6 +45,7 @@ public sealed class CampaignsModule : IModule
         builder.Services.AddSingleton<Composer>();
         builder.Services.AddSingleton<CampaignRun>();
         builder.Services.AddHostedService<SendWorker>();
+        builder.Services.AddHostedService<OvhInbox>();
     }
 
     public void AddMessaging(RoomBus bus)

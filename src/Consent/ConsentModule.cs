@@ -62,6 +62,7 @@ public sealed class ConsentModule : IModule
         bus.AddConsumer<SendReceiptConsumer>();
         bus.AddConsumer<AskConfirmationConsumer>();
         bus.AddConsumer<ContactStoppedConsumer>();
+        bus.AddConsumer<ContactReopenedConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder api)

@@ -11,8 +11,8 @@ internal static class GatewayDoctor
     {
         var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true)
-            .AddJsonFile($"appsettings.{Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Production"}.json", optional: true)
-            .AddEnvironmentVariables().AddCommandLine(args).Build();
+            .AddJsonFile($"appsettings.{Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production"}.json", optional: true)
+            .AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables().AddCommandLine(args).Build();
         List<Finding> findings = [.. Settings(configuration), .. Keys(GatewayHost.KeysFolder(configuration)), .. await RoomsAsync(configuration)];
         return Finding.Report(findings);
     }
@@ -23,7 +23,7 @@ internal static class GatewayDoctor
         {
             yield return Finding.Bad("PUBLIC_URL_MISSING", "Staff cannot sign in, and any Host header is served: set Gdpr:PublicUrl, the same here and at every room.");
         }
-        else if (home.Scheme == Uri.UriSchemeHttps && string.IsNullOrWhiteSpace(configuration["Gdpr:KnownProxies:0"]) && configuration["urls"]?.Contains("https:", StringComparison.Ordinal) != true)
+        else if (home.Scheme == Uri.UriSchemeHttps && string.IsNullOrWhiteSpace(configuration["Gdpr:KnownProxies:0"]) && !EndsTls(configuration))
         {
             yield return Finding.Bad("PROXY_UNKNOWN", "Somebody in front ends TLS, and is not believed: staff cannot sign in and all share one limit. Put its address or network into Gdpr:KnownProxies:0.");
         }
@@ -33,6 +33,9 @@ internal static class GatewayDoctor
             yield return Finding.Bad("ROOM_SECRET_MISSING", "Nobody can sign in: set Gdpr:Identity:RoomSecrets:gateway, the same here and at Identity.");
         }
     }
+
+    private static bool EndsTls(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).Append(configuration["urls"]).Any(u => u?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true);
 
     private static IEnumerable<Finding> Keys(string folder)
     {

@@ -24,8 +24,9 @@ public sealed class DeliverabilityTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal(["SPF_MISSING", "DKIM_REVOKED", "DMARC_FOUND", "ALIGNED_BY_DKIM"], (await ChecksAsync()).Select(c => c.Split(' ')[3]));
 
         studio.Dns.Fails = true;
-        Assert.Equal(["DNS_SILENT", "DNS_SILENT", "DNS_SILENT", "ALIGNED_BY_DKIM"], (await ChecksAsync()).Select(c => c.Split(' ')[3]));
+        var silent = await ChecksAsync();
         studio.Dns.Fails = false;
+        Assert.Equal(["DNS_SILENT", "DNS_SILENT", "DNS_SILENT", "ALIGNED_BY_DKIM"], silent.Select(c => c.Split(' ')[3]));
     }
 
     [Fact]
@@ -34,8 +35,7 @@ public sealed class DeliverabilityTests(Studio studio) : IClassFixture<Studio>
         studio.Dns.Publish("_dmarc.parent.test", "v=DMARC1; p=quarantine");
         await studio.CampaignAsync("parent", new { sender = new { name = "Shop SAS", address = "news@mail.parent.test" } });
 
-        Assert.Contains("dmarc mail.parent.test pass DMARC_FOUND", await ChecksAsync());
-        Assert.Contains("alignment mail.parent.test fail NOT_ALIGNED", await ChecksAsync());
+        Assert.Equal(["dmarc mail.parent.test pass DMARC_FOUND", "alignment mail.parent.test fail NOT_ALIGNED"], await ChecksAsync("parent.test"));
     }
 
     [Fact]
@@ -57,8 +57,9 @@ public sealed class DeliverabilityTests(Studio studio) : IClassFixture<Studio>
         Assert.Contains(domains, d => d!["domain"] is null && (int)d["sent"]! >= 1);
     }
 
-    private async Task<string[]> ChecksAsync() =>
-        [.. (await studio.GetAsync("/deliverability"))["checks"]!.AsArray().Select(c => $"{Word(c, "check")} {Word(c, "domain")} {Word(c, "result")} {Word(c, "code")}")];
+    // Other tests of the class plan campaigns of other senders.
+    private async Task<string[]> ChecksAsync(string domain = "shop.test") =>
+        [.. (await studio.GetAsync("/deliverability"))["checks"]!.AsArray().Select(c => $"{Word(c, "check")} {Word(c, "domain")} {Word(c, "result")} {Word(c, "code")}").Where(c => c.Split(' ')[1].EndsWith(domain, StringComparison.Ordinal))];
 
     private static string Word(JsonNode? check, string name) => check![name]!.GetValue<string>();
 }

@@ -18,6 +18,11 @@ internal sealed class ProviderPlay : IAsyncDisposable
 
     public ConcurrentQueue<HttpRequestHeaders> Headers { get; } = new();
 
+    /// <summary>Answers of people that OVH keeps until they are fetched and deleted.</summary>
+    public ConcurrentDictionary<long, (string From, string Text)> Incoming { get; } = new();
+
+    public bool FailsToDelete { get; set; }
+
     public string Url => _app.Urls.First();
 
     public static async Task<ProviderPlay> StartAsync()
@@ -28,11 +33,24 @@ internal sealed class ProviderPlay : IAsyncDisposable
         var play = new ProviderPlay(builder.Build());
         play._app.MapPost("/2010-04-01/Accounts/{sid}/Messages.json", (Delegate)play.TwilioAsync);
         play._app.MapPost("/v1/sms/{service}/jobs", (Delegate)play.OvhAsync);
+        play._app.MapGet("/v1/sms/{service}/incoming", (HttpRequest r) => play.Signed(r, () => Results.Json(play.Incoming.Keys)));
+        play._app.MapGet("/v1/sms/{service}/incoming/{id:long}", (HttpRequest r, long id) => play.Signed(r, () =>
+            Results.Json(new { id, sender = play.Incoming[id].From, message = play.Incoming[id].Text, creationDatetime = "2026-11-30T10:00:00+01:00" })));
+        play._app.MapDelete("/v1/sms/{service}/incoming/{id:long}", (HttpRequest r, long id) => play.Signed(r, () =>
+            play.FailsToDelete ? Results.StatusCode(500) : play.Incoming.TryRemove(id, out _) ? Results.Ok() : Results.NotFound()));
         await play._app.StartAsync();
         return play;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // As OVH's documents say: of secret, consumer key, method, whole address, body and time.
+    private IResult Signed(HttpRequest request, Func<IResult> answer)
+    {
+        var text = $"{TextingTests.Token}+consumer+{request.Method}+{Url}{request.Path}++{request.Headers["X-Ovh-Timestamp"]}";
+        var expected = "$1$" + Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        return request.Headers["X-Ovh-Signature"] == expected ? answer() : Results.StatusCode(403);
+    }
 
     private async Task<IResult> TwilioAsync(HttpContext http)
     {

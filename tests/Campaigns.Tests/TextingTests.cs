@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
+using Gdpr.Messages.Campaigns;
 using Gdpr.Testing;
 using Gdpr.Testing.Rooms;
 
@@ -12,7 +13,7 @@ namespace Gdpr.Campaigns.Tests;
 /// <summary>Text messages through each provider's API, played on a local port, and what people answer.</summary>
 public sealed class TextingTests
 {
-    private const string Token = "a-token";
+    internal const string Token = "a-token";
 
     [Fact]
     public async Task Twilio_answers_decide_what_becomes_of_a_message()
@@ -69,6 +70,41 @@ public sealed class TextingTests
     }
 
     [Fact]
+    public async Task Start_tells_consent_which_stop_is_taken_back_and_once()
+    {
+        await using var play = await ProviderPlay.StartAsync();
+        await using var room = await StartAsync("twilio", play.Url);
+        using var api = room.Client();
+        People(room, ["+33600000000"]);
+        foreach (var word in (string[])["START", "STOP", "start", "START"])
+        {
+            using var answer = await api.PostAsJsonAsync("/api/campaigns/texts", new { from = "+33600000000", text = word });
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        var stopped = Assert.Single(await Studio.ToldAsync(room, Person(0)));
+        var reopened = await Eventually.Async(() => Task.FromResult(room.Bus.All<ContactReopened>().FirstOrDefault()), TimeSpan.FromSeconds(20), "Consent is told");
+        Assert.Equal((Person(0), "sms"), (reopened.SubjectId, reopened.Channel));
+        Assert.Equal([stopped.ActId], reopened.StopIds);
+        Assert.Single(room.Bus.All<ContactReopened>());
+    }
+
+    [Fact]
+    public async Task Answers_that_ovh_keeps_are_fetched_signed_understood_and_deleted()
+    {
+        await using var play = await ProviderPlay.StartAsync();
+        (play.Incoming[7], play.Incoming[8], play.FailsToDelete) = (("+33600000000", "Stop merci"), ("Shop", "STOP"), true);
+        await using var room = await StartAsync("ovh", play.Url + "/v1");
+        People(room, ["+33600000000"]);
+
+        await Studio.ToldAsync(room, Person(0));
+        play.FailsToDelete = false;
+        await Eventually.Async(() => Task.FromResult(play.Incoming.IsEmpty), TimeSpan.FromSeconds(20), "OVH keeps nothing");
+
+        Assert.Single(await Studio.ToldAsync(room, Person(0)));
+    }
+
+    [Fact]
     public async Task A_stop_from_a_number_that_nobody_has_is_kept_by_consent()
     {
         await using var play = await ProviderPlay.StartAsync();
@@ -103,6 +139,7 @@ public sealed class TextingTests
         o.Settings["Gdpr:Campaigns:Sms:Key"] = "app";
         o.Settings["Gdpr:Campaigns:Sms:Secret"] = Token;
         o.Settings["Gdpr:Campaigns:Sms:ConsumerKey"] = "consumer";
+        o.Settings["Gdpr:Campaigns:Sms:ReadEverySeconds"] = "0.2";
     });
 
     internal static SubjectId Person(int number) => new(new Guid(number + 1, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1));

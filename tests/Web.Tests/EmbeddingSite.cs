@@ -14,7 +14,8 @@ internal sealed class EmbeddingSite : IAsyncDisposable
 
     private EmbeddingSite(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Urls.First());
+    /// <summary>By a name: a cookie of an address has no domain, one of a host may have.</summary>
+    public Uri Address => new UriBuilder(_app.Urls.First()) { Host = "localhost" }.Uri;
 
     public string Origin => Address.GetLeftPart(UriPartial.Authority);
 

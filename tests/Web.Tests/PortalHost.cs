@@ -45,7 +45,7 @@ public sealed partial class PortalHost : IAsyncLifetime
         [
             $"--Gdpr:DataFolder={_folder.Combine("data")}", $"--Identity:BootstrapClient:Id={Client}", $"--Identity:BootstrapClient:Secret={Secret}",
             $"--Gdpr:Identity:RoomSecrets:gateway={WebSecret}",
-            $"--Identity:BootstrapAdmin:Email={AdminEmail}", $"--Identity:BootstrapAdmin:Password={AdminPassword}", "--Gdpr:Limits:SignIns=100000", "--Gdpr:Limits:Cases=100000", "--Gdpr:Limits:Links=100000", "--Gdpr:Limits:Forms=100000",
+            $"--Identity:BootstrapAdmin:Email={AdminEmail}", $"--Identity:BootstrapAdmin:Password={AdminPassword}", "--Gdpr:Limits:SignIns=100000", "--Gdpr:Limits:Cases=100000", "--Gdpr:Limits:Links=100000", "--Gdpr:Limits:Forms=100000", "--Gdpr:Limits:Cookies=100000",
             "--Gdpr:Controller:Name=Exemple SA", "--Gdpr:Controller:DpoName=Camille Exemple", "--Gdpr:Controller:DpoEmail=dpo@example.test", "--Gdpr:Backups:RetentionDays=30",
         ]));
         await AuthoriseAsync();

@@ -53,6 +53,9 @@ internal sealed record DkimSettings(string Domain, string Selector, string KeyFi
 /// <summary>The SMS provider: <c>ovh</c> (service, application key, secret, consumer key) or <c>twilio</c> (account, token).</summary>
 internal sealed record SmsSettings(string Provider, Uri Url, string Account, string Key, string Secret, string? ConsumerKey)
 {
+    /// <summary>How often the provider is asked for answers, where it does not bring them (OVH).</summary>
+    public TimeSpan ReadEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     public static SmsSettings? Read(IConfiguration section) => section["Provider"]?.ToLowerInvariant() switch
     {
         "ovh" => Of(section, "ovh", "https://eu.api.ovh.com/v1"),
@@ -61,5 +64,8 @@ internal sealed record SmsSettings(string Provider, Uri Url, string Account, str
     };
 
     private static SmsSettings Of(IConfiguration section, string provider, string url) => new(
-        provider, new Uri(section["Url"] ?? url), section["Account"] ?? string.Empty, section["Key"] ?? string.Empty, section["Secret"] ?? string.Empty, section["ConsumerKey"]);
+        provider, new Uri(section["Url"] ?? url), section["Account"] ?? string.Empty, section["Key"] ?? string.Empty, section["Secret"] ?? string.Empty, section["ConsumerKey"])
+    {
+        ReadEvery = TimeSpan.FromSeconds(section.GetValue("ReadEverySeconds", 60.0)),
+    };
 }

@@ -10,15 +10,13 @@ internal sealed class SenderExamination(CampaignsSettings settings, TxtLookup lo
     public async Task<IReadOnlyList<SenderCheck>> ExamineAsync(IReadOnlyList<string> from, CancellationToken ct)
     {
         var envelope = DomainOf(settings.BounceAddress);
-        var checks = new List<SenderCheck> { SenderRecords.Spf(envelope, await lookup(envelope, ct)), await DkimAsync(envelope, ct) };
-        foreach (var domain in from)
-        {
-            var policy = await DmarcAsync(domain, ct);
-            checks.Add(policy);
-            checks.Add(SenderRecords.Alignment(domain, envelope, settings.Dkim?.Domain, policy.Found));
-        }
-
-        return checks;
+        var (spf, dkim) = (lookup(envelope, ct), DkimAsync(envelope, ct));
+        var policies = await Task.WhenAll(from.Select(domain => DmarcAsync(domain, ct)));
+        return
+        [
+            SenderRecords.Spf(envelope, await spf), await dkim,
+            .. policies.SelectMany(p => (SenderCheck[])[p, SenderRecords.Alignment(p.Domain, envelope, settings.Dkim?.Domain, p.Found)]),
+        ];
     }
 
     public static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].TrimEnd('>').ToLowerInvariant();

@@ -89,7 +89,7 @@ internal sealed class OvhSms(SmsSettings settings, TimeProvider clock) : ISmsPro
         var url = $"{settings.Url.ToString().TrimEnd('/')}/sms/{settings.Account}/jobs";
         var body = JsonSerializer.Serialize(new { receivers = new[] { parcel.To }, message = parcel.Text, sender, noStopClause = false });
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        Sign(request, "POST", url, body);
+        OvhSignature.Sign(request, settings, body, clock.GetUtcNow());
         return request;
     }
 
@@ -106,11 +106,16 @@ internal sealed class OvhSms(SmsSettings settings, TimeProvider clock) : ISmsPro
             : SmsLane.Of(parcel, Fate.Sent, null, answer.RootElement.GetProperty("ids")[0].ToString());
     }
 
-    private void Sign(HttpRequestMessage request, string method, string url, string body)
+}
+
+/// <summary>How OVH knows its callers: a digest of secret, consumer, what is asked and when.</summary>
+internal static class OvhSignature
+{
+    public static void Sign(HttpRequestMessage request, SmsSettings settings, string body, DateTimeOffset now)
     {
-        var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 #pragma warning disable CA5350 // OVH prescribes SHA-1 for this signature.
-        var digest = SHA1.HashData(Encoding.UTF8.GetBytes($"{settings.Secret}+{settings.ConsumerKey}+{method}+{url}+{body}+{time}"));
+        var digest = SHA1.HashData(Encoding.UTF8.GetBytes($"{settings.Secret}+{settings.ConsumerKey}+{request.Method}+{request.RequestUri}+{body}+{time}"));
 #pragma warning restore CA5350
         request.Headers.Add("X-Ovh-Application", settings.Key);
         request.Headers.Add("X-Ovh-Consumer", settings.ConsumerKey);

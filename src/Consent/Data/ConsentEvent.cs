@@ -73,4 +73,7 @@ internal sealed class ConsentEvent : IAboutSubject
 
     [NotPersonal]
     public string? ControllerId { get; init; }
+
+    /// <summary>The person's own act, with what they read (Art. 7(1)): such a consent alone ends a refusal.</summary>
+    public bool IsOwnAndProven => Method != Methods.Import && NoticeId is not null && !Prechecked && (!Partner || RecipientsNamed);
 }

@@ -42,10 +42,10 @@ internal static class CookieChoices
         ];
     }
 
-    /// <summary>Deletes what proves nothing any more: the data that a tracker of the time could have brought are gone.</summary>
+    /// <summary>Deletes what proves nothing any more: a tracker of the time has ended, and the data that it brought are gone.</summary>
     public static async Task ForgetCookieChoicesAsync(this ConsentDbContext db, CancellationToken ct)
     {
-        var before = db.Now.AddMonths(-LawParameters.Number("cookies.dataMonths", DateOnly.FromDateTime(db.Now.UtcDateTime)));
+        var before = db.Now.AddMonths(-LawParameters.Number("cookies.proofMonths", DateOnly.FromDateTime(db.Now.UtcDateTime)));
         await db.CookieTies.Where(t => db.CookieChoices.Any(c => c.Id == t.ChoiceId && c.At < before)).ExecuteDeleteAsync(ct);
         await db.CookieChoices.Where(c => c.At < before).ExecuteDeleteAsync(ct);
     }

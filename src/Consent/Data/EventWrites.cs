@@ -25,7 +25,7 @@ internal static class EventWrites
 
     private static async Task TellConsentAsync(this ConsentDbContext db, ConsentEvent said, CancellationToken ct)
     {
-        if (said is { Method: not Methods.Import, NoticeId: not null, Prechecked: false } && (!said.Partner || said.RecipientsNamed))
+        if (said.IsOwnAndProven)
         {
             db.Publish(new ConsentGiven(said.Id, said.SubjectId, said.Purpose, said.Channel.Name(), said.At));
         }

@@ -31,7 +31,10 @@ internal static class Merging
         await db.Asks.Where(a => a.SubjectId == absorbed && db.Asks.Any(own => own.RunId == a.RunId && own.SubjectId == survivor)).ExecuteDeleteAsync(ct);
         await db.Asks.Where(a => a.SubjectId == absorbed).ExecuteUpdateAsync(s => s.SetProperty(a => a.SubjectId, survivor), ct);
         await db.Proposals.Where(p => p.SubjectId == absorbed).ExecuteUpdateAsync(s => s.SetProperty(p => p.SubjectId, survivor), ct);
-        await db.CookieTies.Where(t => t.SubjectId == absorbed).ExecuteUpdateAsync(s => s.SetProperty(t => t.SubjectId, survivor), ct);
+
+        // What was accepted under one id does not open what was refused under the other: from here on a refusal outdoes both.
+        await db.CookieTies.Where(t => t.SubjectId == absorbed || t.SubjectId == survivor)
+            .ExecuteUpdateAsync(s => s.SetProperty(t => t.SubjectId, survivor).SetProperty(t => t.SignedIn, false), ct);
         await db.KnownSubjects.Where(k => k.SubjectId == absorbed).ExecuteDeleteAsync(ct);
     }
 

@@ -30,6 +30,7 @@ internal static class ConsentErrors
     public static readonly RuleError BannerVersionTaken = new("BANNER_VERSION_TAKEN", "Another version was defined at the same moment; try again.", 409);
     public static readonly RuleError OriginUnknown = new("ORIGIN_UNKNOWN", "The banner does not stand on this site.", 422);
     public static readonly RuleError ChoiceIncomplete = new("CHOICE_INCOMPLETE", "Each purpose that the banner asks for is answered, and no other.", 422);
+    public static readonly RuleError ChoiceIdTaken = new("CHOICE_ID_TAKEN", "Another choice has this id; make another.", 409);
     public static readonly RuleError ChoiceUnknown = new("CHOICE_UNKNOWN", "No choice on this banner has this id.", 422);
     public static readonly RuleError ChoiceOfSomebodyElse = new("CHOICE_OF_SOMEBODY_ELSE", "The choice was made by another person; ask this one.", 409);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);

@@ -14,6 +14,9 @@ internal static class Methods
     /// <summary>Asked once for a consent that was never proven.</summary>
     public const string Requalification = "requalification";
 
+    /// <summary>A word texted back to a message.</summary>
+    public const string TextMessage = "text-message";
+
     private static readonly string[] Oral = ["phone", "call", "oral", "counter", "visit"];
 
     /// <summary>Heard by somebody, who answers for it.</summary>

@@ -9,7 +9,7 @@ namespace Gdpr.Platform.Http;
 
 /// <summary>
 /// How much one address may ask of the paths that are open to everybody, per minute (<c>Gdpr:Limits:*</c>): tokens,
-/// failed tokens, looks at a case, entries of forms, ways of signing in, and one-click links, of which a mailbox provider sends many from few addresses.
+/// failed tokens, looks at a case, entries of forms, choices of cookies, ways of signing in, and one-click links, of which a mailbox provider sends many from few addresses.
 /// </summary>
 internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : IDisposable
 {
@@ -17,6 +17,8 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
     private static readonly PathString[] LinkPaths = ["/u", "/api/consent/links", "/fr/consents", "/en/consents"];
     private static readonly PathString[] CasePaths = ["/api/subject-rights/cases", "/fr/cases", "/en/cases", "/fr/identity", "/en/identity"];
     private static readonly PathString[] FormPaths = ["/api/consent/entries", "/fr/forms", "/en/forms"];
+    private static readonly PathString CookiePath = "/cookies";
+    private static readonly PathString CookieChoices = "/api/consent/cookie-choices";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private static readonly PathString[] SignInPaths = ["/api/identity/sign-ins", "/connect/sign-in", "/connect/invitations", "/fr/sign-in", "/en/sign-in"];
@@ -29,6 +31,9 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
 
     // Each entry writes to an address that a stranger named.
     private readonly PartitionedRateLimiter<HttpContext> _forms = PerAddress(configuration, "Forms", 30);
+
+    // A choice leaves a row that is kept for years.
+    private readonly PartitionedRateLimiter<HttpContext> _cookies = PerAddress(configuration, "Cookies", 60);
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -64,11 +69,13 @@ internal sealed class EdgeLimits(IConfiguration configuration, OwnCalls own) : I
         _links.Dispose();
         _cases.Dispose();
         _forms.Dispose();
+        _cookies.Dispose();
         _signIns.Dispose();
     }
 
     private PartitionedRateLimiter<HttpContext>? LimiterOf(HttpRequest request) => request.Path is var path
         && HttpMethods.IsPost(request.Method) && FormPaths.Any(f => path.StartsWithSegments(f)) ? _forms
+        : HttpMethods.IsPost(request.Method) && (path.StartsWithSegments(CookiePath) || path == CookieChoices) ? _cookies
         : path.StartsWithSegments(TokenPath) ? _tokens
         : LinkPaths.Any(l => path.StartsWithSegments(l)) ? _links
         : CasePaths.Any(c => path.StartsWithSegments(c)) ? _cases

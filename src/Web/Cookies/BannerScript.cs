@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -19,14 +20,20 @@ internal static class BannerScript
     private static object Words(BannerView banner, Language l) => new
     {
         banner.Code, banner.Version, Language = l.Code, banner.PrivacyUrl, banner.CookieDomain, banner.RememberedMonths,
-        Words = new { Open = l.Say("Mes cookies", "My cookies") },
+        Words = new
+        {
+            Open = l.Say("Mes cookies", "My cookies"),
+            Banner = l.Say(
+                "Nous voulons lire et écrire sur votre appareil pour : {purposes}.\nSi vous vous connectez, votre choix vaut pour votre compte, sur tous vos appareils.\nPour en savoir plus : {privacyPolicy}.",
+                "We would like to read from and write to your device for: {purposes}.\nIf you sign in, your choice counts for your account, on all your devices.\nTo learn more: {privacyPolicy}."),
+        },
         Purposes = banner.Purposes.Select(p => new
         {
             p.Code, Name = l.Say(p.Name.Fr, p.Name.En), Description = Described(p, l), p.Trackers, p.Exemption,
         }),
     };
 
-    // Who else reads them is said before anybody chooses.
+    // Who else reads them is said before anybody chooses. Orejime takes descriptions for HTML.
     private static string Described(BannerPurpose purpose, Language l)
     {
         var text = new StringBuilder(l.Say(purpose.Description.Fr, purpose.Description.En));
@@ -35,7 +42,7 @@ internal static class BannerScript
             text.Append(l.Say(" Destinataires : ", " Recipients: ")).AppendJoin(", ", purpose.Recipients.Select(r => $"{r.Name} ({r.PrivacyUrl})")).Append('.');
         }
 
-        return text.ToString();
+        return WebUtility.HtmlEncode(text.ToString());
     }
 
     private static string Read(string name)

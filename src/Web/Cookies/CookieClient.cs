@@ -19,15 +19,11 @@ internal sealed class CookieClient(HttpClient http, IApiAddress api)
         return await answer.Content.ReadFromJsonAsync<BannerView>(ct);
     }
 
-    public async Task<(HttpStatusCode Status, Guid? ChoiceId)> ChooseAsync(object choice, CancellationToken ct)
+    public async Task<HttpStatusCode> ChooseAsync(object choice, CancellationToken ct)
     {
         using var answer = await http.PostAsJsonAsync(new Uri(api.Of("consent"), "api/consent/cookie-choices"), choice, ct);
-        return answer.StatusCode == HttpStatusCode.Created
-            ? (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<Recorded>(ct))!.ChoiceId)
-            : (answer.StatusCode, null);
+        return answer.StatusCode;
     }
-
-    private sealed record Recorded(Guid? ChoiceId);
 }
 
 public sealed record BannerView(

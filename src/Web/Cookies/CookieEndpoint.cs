@@ -43,7 +43,8 @@ internal static class CookieEndpoint
 
         var origin = http.Request.Headers.Origin.ToString();
         var choices = accepted.Select(c => (c, true)).Concat(refused.Select(c => (c, false))).ToDictionary(c => c.c, c => c.Item2, StringComparer.Ordinal);
-        var (status, id) = await cookies.ChooseAsync(new { banner, version, language = said["language"].ToString(), origin, choices }, ct);
+        Guid? choiceId = Guid.TryParse(said["choiceId"], out var made) ? made : null;
+        var status = await cookies.ChooseAsync(new { banner, version, language = said["language"].ToString(), origin, choiceId, choices }, ct);
         if (status != HttpStatusCode.Created)
         {
             return TypedResults.StatusCode((int)status);
@@ -53,7 +54,7 @@ internal static class CookieEndpoint
         http.Response.Headers.AccessControlAllowOrigin = origin;
         http.Response.Headers.Vary = "Origin";
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new { choiceId = id }, statusCode: StatusCodes.Status201Created);
+        return TypedResults.StatusCode(StatusCodes.Status201Created);
     }
 
     private static IResult Public(HttpContext http, int seconds, IResult file)

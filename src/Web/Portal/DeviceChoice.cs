@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gdpr.Web.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -11,37 +10,38 @@ namespace Gdpr.Web.Portal;
 /// </summary>
 internal static class DeviceChoice
 {
-    private const string Remembered = "gdpr-cookies";
-    private const string Proof = "gdpr-choice";
+    private const string Prefix = "gdpr-cookies-";
+    private const int Most = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Nobody is kept out because a cookie cannot be read, or its choice belongs to somebody else.</summary>
+    /// <summary>Nobody is kept out because a cookie cannot be read, its choice belongs to somebody else, or Consent is slow.</summary>
     public static async Task TieAsync(HttpContext http, RoomCalls calls, string token, CancellationToken ct)
     {
-        if (Read(http.Request.Cookies) is { } choice)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        foreach (var choice in http.Request.Cookies.Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal)).Take(Most).Select(c => Read(c.Key[Prefix.Length..], c.Value)).OfType<object>())
         {
             try
             {
-                await calls.PostAsync<object>("consent", "me/cookie-choices", choice, token, ct);
+                await calls.PostAsync<object>("consent", "me/cookie-choices", choice, token, limit.Token);
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !ct.IsCancellationRequested)
             {
                 // The device tells it again at the next sign-in.
             }
         }
     }
 
-    internal static object? Read(IRequestCookieCollection cookies)
+    private static object? Read(string banner, string text)
     {
-        if (cookies[Proof]?.Split('.', 2) is [var banner, var id] && Guid.TryParse(id, CultureInfo.InvariantCulture, out var choiceId))
-        {
-            return new { banner, choiceId, refusedAt = (DateTimeOffset?)null };
-        }
-
         try
         {
-            return cookies[Remembered] is { } text && JsonSerializer.Deserialize<Said>(text, JsonSerializerOptions.Web) is { B: not null, None: true, At: { } at } device
-                ? new { banner = device.B, choiceId = (Guid?)null, refusedAt = at }
-                : null;
+            return JsonSerializer.Deserialize<Said>(text, JsonSerializerOptions.Web) switch
+            {
+                { None: true, At: { } at } said => new { banner, version = said.V, choiceId = (Guid?)null, refusedAt = (DateTimeOffset?)at },
+                { Id: { } id } said => new { banner, version = said.V, choiceId = (Guid?)id, refusedAt = (DateTimeOffset?)null },
+                _ => null,
+            };
         }
         catch (JsonException)
         {
@@ -49,5 +49,5 @@ internal static class DeviceChoice
         }
     }
 
-    private sealed record Said(string? B, DateTimeOffset? At, bool None);
+    private sealed record Said(int? V, DateTimeOffset? At, Guid? Id, bool None);
 }

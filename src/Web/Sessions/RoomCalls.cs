@@ -60,6 +60,18 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
     public Task<(ApiAnswer Answer, T? Value)> PutAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
         where T : class => SayAsync<T>(new HttpRequestMessage(HttpMethod.Put, new Uri(api.Of(room), $"api/{room}/{path}")), body, token, ct);
 
+    /// <summary>Writes anew what still has the version that the page showed.</summary>
+    public Task<(ApiAnswer Answer, T? Value)> PutAsync<T>(string room, string path, object body, string version, string? token, CancellationToken ct)
+        where T : class
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, new Uri(api.Of(room), $"api/{room}/{path}"));
+        request.Headers.TryAddWithoutValidation("If-Match", version);
+        return SayAsync<T>(request, body, token, ct);
+    }
+
+    public Task<(ApiAnswer Answer, object? Value)> DeleteAsync(string room, string path, string? token, CancellationToken ct) =>
+        SendingAsync<object>(new HttpRequestMessage(HttpMethod.Delete, new Uri(api.Of(room), $"api/{room}/{path}")), token, ct);
+
     /// <summary>Changes what still has the version that the page showed.</summary>
     public Task<(ApiAnswer Answer, T? Value)> PatchAsync<T>(string room, string path, object body, string version, string? token, CancellationToken ct)
         where T : class
@@ -69,10 +81,16 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
         return SayAsync<T>(request, body, token, ct);
     }
 
-    private async Task<(ApiAnswer Answer, T? Value)> SayAsync<T>(HttpRequestMessage request, object body, string? token, CancellationToken ct)
+    private Task<(ApiAnswer Answer, T? Value)> SayAsync<T>(HttpRequestMessage request, object body, string? token, CancellationToken ct)
         where T : class
     {
         request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+        return SendingAsync<T>(request, token, ct);
+    }
+
+    private async Task<(ApiAnswer Answer, T? Value)> SendingAsync<T>(HttpRequestMessage request, string? token, CancellationToken ct)
+        where T : class
+    {
         using var answer = await SendAsync(request, token, ct);
         var said = answer.Content.Headers.ContentType is null ? default : await answer.Content.ReadFromJsonAsync<JsonElement>(Json, ct);
         if ((int)answer.StatusCode >= 500)

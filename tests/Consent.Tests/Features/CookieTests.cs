@@ -112,6 +112,51 @@ public sealed class CookieTests
     }
 
     [Fact]
+    public async Task A_refusal_is_one_of_the_version_that_was_shown()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var ann = await room.RegisterAsync("ann@example.test");
+        await ConsentRoom.Created(DefineAsync(room));
+        await ConsentRoom.Created(DefineAsync(room, describe: "Counts more."));
+
+        await TieAsync(room, new { subjectId = ann, banner = "shop", version = 1, refusedAt = TimeProvider.System.GetUtcNow().AddDays(-1) });
+        await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = ann, banner = "shop", version = 9, refusedAt = TimeProvider.System.GetUtcNow() }), 404, "BANNER_UNKNOWN");
+
+        Assert.Equal(1, await room.Host.ReadAsync<ConsentDbContext, int>(db => db.CookieChoices.Select(c => c.Version).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_choice_sent_twice_is_one_and_its_id_is_nobody_elses()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        await ConsentRoom.Created(DefineAsync(room));
+        var id = Guid.NewGuid();
+
+        var first = await ConsentRoom.Created(SendAsync(room, choiceId: id));
+        var again = await ConsentRoom.Created(SendAsync(room, choiceId: id));
+        await ConsentRoom.RefusedAsync(SendAsync(room, choices: new() { ["audience"] = true, ["ads"] = false }, choiceId: id), 409, "CHOICE_ID_TAKEN");
+
+        Assert.Equal((id, id), (first["choiceId"]!.GetValue<Guid>(), again["choiceId"]!.GetValue<Guid>()));
+        Assert.Equal(1, await room.Host.ReadAsync<ConsentDbContext, int>(db => db.CookieChoices.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_merge_does_not_reopen_what_one_id_refused_by_what_the_other_accepted()
+    {
+        await using var room = await ConsentRoom.StartAsync();
+        var (survivor, absorbed) = (await room.RegisterAsync("one@example.test"), await room.RegisterAsync("two@example.test"));
+        await ConsentRoom.Created(DefineAsync(room));
+        await TieAsync(room, new { subjectId = survivor, banner = "shop", refusedAt = TimeProvider.System.GetUtcNow().AddDays(-2) });
+        Assert.Equal("true true", await TieAsync(room, new { subjectId = absorbed, banner = "shop", choiceId = await ChooseAsync(room, audience: true, ads: true), signedIn = true }));
+
+        await room.Host.PublishAsync(new SubjectsMerged(survivor, absorbed));
+        await ConsentRoom.Until(() => room.Host.ReadAsync<ConsentDbContext, bool>(async db => await db.CookieTies.CountAsync(t => t.SubjectId == survivor) == 2));
+
+        var shown = await room.Http.GetFromJsonAsync<JsonObject>($"/api/consent/subjects/{survivor}/cookie-choices");
+        Assert.Equal("false false", Standing(shown!["banners"]![0]!));
+    }
+
+    [Fact]
     public async Task A_shared_device_does_not_give_one_persons_choice_to_the_next()
     {
         await using var room = await ConsentRoom.StartAsync();
@@ -121,6 +166,9 @@ public sealed class CookieTests
         await TieAsync(room, new { subjectId = ann, banner = "shop", choiceId = choice });
 
         await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = bob, banner = "shop", choiceId = choice }), 409, "CHOICE_OF_SOMEBODY_ELSE");
+        var refusedAt = TimeProvider.System.GetUtcNow().AddHours(-1);
+        await TieAsync(room, new { subjectId = ann, banner = "shop", refusedAt });
+        await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = bob, banner = "shop", refusedAt }), 409, "CHOICE_OF_SOMEBODY_ELSE");
         await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = bob, banner = "shop", choiceId = Guid.CreateVersion7() }), 422, "CHOICE_UNKNOWN");
         await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = bob, banner = "shop" }), 422, "CHOICE_INCOMPLETE");
         await ConsentRoom.RefusedAsync(SendTieAsync(room, new { subjectId = bob, banner = "shop", refusedAt = TimeProvider.System.GetUtcNow().AddDays(2) }), 422, "DATE_IN_FUTURE");
@@ -188,12 +236,12 @@ public sealed class CookieTests
         return made["choiceId"]?.GetValue<Guid>();
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(ConsentRoom room, int version = 1, string origin = Shop, Dictionary<string, bool>? choices = null)
+    private static async Task<HttpResponseMessage> SendAsync(ConsentRoom room, int version = 1, string origin = Shop, Dictionary<string, bool>? choices = null, Guid? choiceId = null)
     {
         using var nobody = room.Host.Stranger();
         return await nobody.PostAsJsonAsync("/api/consent/cookie-choices", new
         {
-            banner = "shop", version, language = "fr", origin, choices = choices ?? new() { ["audience"] = true, ["ads"] = true },
+            banner = "shop", version, language = "fr", origin, choiceId, choices = choices ?? new() { ["audience"] = true, ["ads"] = true },
         });
     }
 

@@ -41,10 +41,15 @@ internal static class ReadDeliverability
             .GroupBy(s => new { s.Domain, s.State, Deferred = s.Attempts > 0 })
             .Select(g => new { g.Key.Domain, g.Key.State, g.Key.Deferred, Count = g.Count() })
             .ToListAsync(ct);
+        var people = await db.Sends.AsNoTracking()
+            .Where(s => s.Domain != null && s.DecidedAt >= since)
+            .GroupBy(s => s.Domain!)
+            .Select(g => new { Domain = g.Key, Count = g.Select(s => s.SubjectId).Distinct().Count() })
+            .ToDictionaryAsync(p => p.Domain, p => p.Count, ct);
         return
         [
             .. rows.GroupBy(r => r.Domain!)
-                .Select(g => (Named: g.Sum(r => r.Count) < FewestOfADomain ? null : g.Key, Rows: g.ToList()))
+                .Select(g => (Named: people.GetValueOrDefault(g.Key) < FewestOfADomain ? null : g.Key, Rows: g.ToList()))
                 .GroupBy(g => g.Named)
                 .Select(g =>
                 {

@@ -7,6 +7,7 @@ using Gdpr.Campaigns.Delivering;
 using Gdpr.Campaigns.Domain;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
+using Gdpr.Messages.Campaigns;
 using Gdpr.Platform.Data;
 using Gdpr.Platform.Http;
 using Gdpr.Platform.Modules;
@@ -17,7 +18,8 @@ namespace Gdpr.Campaigns.Features.Texting;
 
 /// <summary>
 /// A text message from a person, relayed by whoever polls the provider or sent by Twilio itself. STOP stops text messages
-/// from this transaction on; START takes back a STOP said here, while Consent still wants its own proof. The words are not kept.
+/// from this transaction on; START takes back a STOP, and Consent lets stand again what had been
+/// consented to before it. The words are not kept.
 /// </summary>
 internal static class TakeText
 {
@@ -65,10 +67,10 @@ internal static class TakeText
         return TypedResults.Content("<Response/>", "application/xml");
     }
 
-    private static bool IsNumber(string? from, GdprSettings settings) =>
+    internal static bool IsNumber(string? from, GdprSettings settings) =>
         from is not null && IdentifierNormalisation.TryNormalise(IdentifierKind.Phone, from, settings.Controller.Country, out _);
 
-    private static async Task<Response> TakeAsync(
+    internal static async Task<Response> TakeAsync(
         string from, string? text, CampaignsDbContext db, People people, Permissions permissions, string by, CancellationToken ct)
     {
         var keyword = Keywords.Of(text);
@@ -93,6 +95,10 @@ internal static class TakeText
         if (keyword == Keyword.Start)
         {
             open.ForEach(s => s.ReopenedAt = db.Now);
+            foreach (var stops in open.GroupBy(s => s.SubjectId))
+            {
+                db.Publish(new ContactReopened(stops.Key, Channel.Sms.Name(), [.. stops.Select(s => s.Id)], db.Now));
+            }
         }
         else
         {

@@ -63,10 +63,10 @@ internal static partial class DefineBanner
         private static bool AreRecipients(IReadOnlyList<CookieRecipient>? recipients) =>
             recipients is null || (recipients.Count <= MostNames && recipients.All(r => r?.Name is { Length: > 0 and <= 200 } && IsAddress(r.PrivacyUrl)));
 
-        [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+        [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
         private static partial Regex Kebab();
 
-        [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.IgnoreCase)]
+        [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+\z", RegexOptions.IgnoreCase)]
         private static partial Regex Domain();
     }
 
@@ -91,9 +91,12 @@ internal static partial class DefineBanner
         return TypedResults.Created($"/api/consent/cookie-banners/{next.Code}/versions/{next.Version}", new Response(next.Code, next.Version, next.Sha256));
     }
 
+    // A browser writes a host of other letters in the letters of the DNS.
+    private static string AsBrowsersSay(string origin) => new Uri(origin) is var uri && uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+
     private static CookieBanner Make(Request request, int version, DateTimeOffset now)
     {
-        var origins = string.Join(' ', request.Origins!.Distinct(StringComparer.Ordinal));
+        var origins = string.Join(' ', request.Origins!.Select(AsBrowsersSay).Distinct(StringComparer.Ordinal));
         var purposes = CookiePurpose.Write(
             [.. request.Purposes!.Select(p => new CookiePurpose(p.Code, p.Name!, p.Description!, p.Trackers ?? [], p.Recipients ?? [], p.Exemption))]);
         return new CookieBanner

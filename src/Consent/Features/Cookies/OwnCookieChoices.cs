@@ -12,7 +12,7 @@ internal static class OwnCookieChoices
     /// <param name="ChoiceId">An acceptance that this device remembers.</param>
     /// <param name="RefusedAt">When this device refused everything.</param>
     /// <param name="Refuse">Refuses everything now; exactly one of the three.</param>
-    internal sealed record Request(string Banner, Guid? ChoiceId, DateTimeOffset? RefusedAt, bool Refuse = false);
+    internal sealed record Request(string Banner, Guid? ChoiceId, DateTimeOffset? RefusedAt, bool Refuse = false, int? Version = null);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
@@ -32,5 +32,5 @@ internal static class OwnCookieChoices
     }
 
     private static async Task<Ok<Standing>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct) =>
-        TypedResults.Ok(await db.TieAsync(http.OwnSubject(), request.Banner, request.ChoiceId, request.Refuse ? db.Now : request.RefusedAt, signedIn: request.Refuse, ct));
+        TypedResults.Ok(await db.TieAsync(http.OwnSubject(), request.Banner, request.Version, request.ChoiceId, request.Refuse ? db.Now : request.RefusedAt, signedIn: request.Refuse, ct));
 }

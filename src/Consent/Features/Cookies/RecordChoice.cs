@@ -15,8 +15,9 @@ namespace Gdpr.Consent.Features.Cookies;
 internal static class RecordChoice
 {
     /// <param name="Origin">The site on which the banner stood.</param>
+    /// <param name="ChoiceId">By which the page will know it, where something is accepted: sent again it is the same choice.</param>
     /// <param name="Choices">Every purpose that the version asks for, by its code.</param>
-    internal sealed record Request(string Banner, int Version, string Language, string Origin, IReadOnlyDictionary<string, bool>? Choices);
+    internal sealed record Request(string Banner, int Version, string Language, string Origin, IReadOnlyDictionary<string, bool>? Choices, Guid? ChoiceId = null);
 
     internal sealed record Response(Guid? ChoiceId);
 
@@ -47,14 +48,20 @@ internal static class RecordChoice
             throw new RuleViolation(ConsentErrors.OriginUnknown);
         }
 
-        var choice = Make(db, banner, request.Language, request.Choices!, db.Now);
+        var id = request.Choices!.Values.Contains(true) ? request.ChoiceId : null;
+        var choice = Make(db, banner, request.Language, request.Choices!, db.Now, id);
+        if (id is not null && await db.CookieChoices.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } known)
+        {
+            return IsSame(known, choice) ? TypedResults.Created((string?)null, new Response(id)) : throw new RuleViolation(ConsentErrors.ChoiceIdTaken);
+        }
+
         db.CookieChoices.Add(choice);
-        await db.SaveChangesAsync(ct);
+        await db.SaveOrRefuseAsync(ConsentErrors.ChoiceIdTaken, ct);
         return TypedResults.Created((string?)null, new Response(choice.Accepted.Length == 0 ? null : choice.Id));
     }
 
     /// <summary>The row; each purpose that is asked for is answered, and no other.</summary>
-    internal static CookieChoice Make(ConsentDbContext db, CookieBanner banner, string? language, IReadOnlyDictionary<string, bool> choices, DateTimeOffset at)
+    internal static CookieChoice Make(ConsentDbContext db, CookieBanner banner, string? language, IReadOnlyDictionary<string, bool> choices, DateTimeOffset at, Guid? id = null)
     {
         string[] asked = [.. CookiePurpose.Read(banner.Purposes).Where(p => p.Exemption is null).Select(p => p.Code)];
         if (!asked.ToHashSet(StringComparer.Ordinal).SetEquals(choices.Keys))
@@ -65,7 +72,9 @@ internal static class RecordChoice
         string Those(bool accepted) => string.Join(',', asked.Where(p => choices[p] == accepted));
         return new CookieChoice
         {
-            Id = db.NewId(), Banner = banner.Code, Version = banner.Version, Language = language, Accepted = Those(true), Refused = Those(false), At = at, RecordedAt = db.Now,
+            Id = id ?? db.NewId(), Banner = banner.Code, Version = banner.Version, Language = language, Accepted = Those(true), Refused = Those(false), At = at, RecordedAt = db.Now,
         };
     }
+
+    private static bool IsSame(CookieChoice a, CookieChoice b) => (a.Banner, a.Version, a.Accepted, a.Refused) == (b.Banner, b.Version, b.Accepted, b.Refused);
 }

@@ -13,10 +13,11 @@ namespace Gdpr.Consent.Features.Cookies;
 /// </summary>
 internal static class TieChoice
 {
+    /// <param name="Version">Of the banner that the device showed; the newest when it is not said.</param>
     /// <param name="ChoiceId">What the device remembers of a choice that accepted something.</param>
     /// <param name="RefusedAt">When the device refused everything; exactly one of the two.</param>
     /// <param name="SignedIn">Whether the choice was made while the person was signed in.</param>
-    internal sealed record Request(SubjectId? SubjectId, string Banner, Guid? ChoiceId, DateTimeOffset? RefusedAt, bool SignedIn = false);
+    internal sealed record Request(SubjectId? SubjectId, string Banner, Guid? ChoiceId, DateTimeOffset? RefusedAt, bool SignedIn = false, int? Version = null);
 
     internal sealed class Rules : AbstractValidator<Request>
     {
@@ -38,8 +39,13 @@ internal static class TieChoice
             .WithSummary("What a person's cookie choices mean now, on each site");
     }
 
-    internal static async Task<Ok<Standing>> HandleAsync(Request request, ConsentDbContext db, CancellationToken ct) =>
-        TypedResults.Ok(await db.TieAsync(request.SubjectId!.Value, request.Banner, request.ChoiceId, request.RefusedAt, request.SignedIn, ct));
+    internal static async Task<Ok<Standing>> HandleAsync(Request request, ConsentDbContext db, HttpContext http, CancellationToken ct)
+    {
+        var stands = await db.TieAsync(request.SubjectId!.Value, request.Banner, request.Version, request.ChoiceId, request.RefusedAt, request.SignedIn, ct);
+        db.Audit(http.Actor(), "cookie-choice.tied", request.SubjectId);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(stands);
+    }
 
     internal static async Task<Ok<Standings>> ReadAsync(SubjectId id, ConsentDbContext db, HttpContext http, CancellationToken ct)
     {

@@ -15,16 +15,18 @@ internal sealed record Standings(IReadOnlyList<Standing> Banners);
 internal static class Tying
 {
     public static async Task<Standing> TieAsync(
-        this ConsentDbContext db, SubjectId subject, string code, Guid? choiceId, DateTimeOffset? refusedAt, bool signedIn, CancellationToken ct)
+        this ConsentDbContext db, SubjectId subject, string code, int? version, Guid? choiceId, DateTimeOffset? refusedAt, bool signedIn, CancellationToken ct)
     {
         var banner = await db.BannerAsync(code, ct) ?? throw new RuleViolation(ConsentErrors.BannerUnknown);
+        var shown = version is null ? banner
+            : await db.CookieBanners.AsNoTracking().SingleOrDefaultAsync(b => b.Code == code && b.Version == version, ct) ?? throw new RuleViolation(ConsentErrors.BannerUnknown);
         if (choiceId is { } id)
         {
             await AcceptedAsync(db, subject, banner, id, signedIn, ct);
         }
         else
         {
-            await RefusedAsync(db, subject, banner, refusedAt!.Value, signedIn, ct);
+            await RefusedAsync(db, subject, shown, refusedAt!.Value, signedIn, ct);
         }
 
         return await StandingAsync(db, subject, banner, ct);
@@ -75,10 +77,16 @@ internal static class Tying
 
         at = at > db.Now ? db.Now : at;
 
-        // A device tells of its refusal at every sign-in.
-        if (await db.CookieChoices.AnyAsync(
-            c => c.Banner == banner.Code && c.At == at && c.Accepted.Length == 0 && db.CookieTies.Any(t => t.ChoiceId == c.Id && t.SubjectId == subject), ct))
+        // A device tells of its refusal at every sign-in, and of whoever used it before.
+        var owners = await db.CookieTies.AsNoTracking()
+            .Where(t => db.CookieChoices.Any(c => c.Id == t.ChoiceId && c.Banner == banner.Code && c.At == at && c.Accepted.Length == 0)).Select(t => t.SubjectId).ToListAsync(ct);
+        if (owners.Count > 0)
         {
+            if (!owners.Contains(subject))
+            {
+                throw new RuleViolation(ConsentErrors.ChoiceOfSomebodyElse);
+            }
+
             return;
         }
 

@@ -18,6 +18,7 @@ internal static class CampaignDesk
         pages.MapGet("/staff/campaigns", Open(ListAsync));
         pages.MapGet("/staff/campaigns/{id:guid}", Open((visit, ct) => ShowAsync(visit, null, ct)));
         pages.MapGet("/staff/campaigns/deliverability", Open(DeliverabilityAsync));
+        PlanDesk.Map(pages);
         CampaignSteps.Map(pages);
         CallDesk.Map(pages);
     }

@@ -37,7 +37,23 @@ public sealed record PreflightView(
 
 public sealed record ReasonView(string Code, int Count, IReadOnlyList<Guid> Examples);
 
-public sealed record TemplateView(string Name, IReadOnlyList<TextView> Texts);
+public sealed record TemplateView(string Name, string Channel, int Version, IReadOnlyList<TextView> Texts);
+
+public sealed record TemplateItem(Guid Id, string Name, string Channel, int Version);
+
+/// <summary>A template as somebody made up would read it, and what it does not say.</summary>
+public sealed record TemplatePreview(IReadOnlyList<string> Missing, IReadOnlyList<TextView> Texts);
+
+public sealed record SegmentItem(Guid Id, string Name, CriteriaView Criteria, int Version);
+
+public sealed record CriteriaView(
+    string? Audience, string? Country, string? Language, string? Origin, IReadOnlyDictionary<string, string>? Attributes, DateTimeOffset? CreatedFrom, DateTimeOffset? CreatedUntil);
+
+public sealed record SegmentCount(int Count, IReadOnlyList<Guid> Examples);
+
+public sealed record PurposeItem(string Code, Portal.Names Name, IReadOnlyList<string> Channels);
+
+public sealed record Made(Guid Id);
 
 public sealed record TextView(string Language, string? Subject, string? SubjectB, string? Html, string Body);
 

@@ -6,6 +6,9 @@ public sealed record StaffItem(Guid Id, string Email, IReadOnlyList<string> Role
 
 public sealed record ClientItem(string Id, IReadOnlyList<string> Scopes);
 
+/// <summary>A new program with its secret, shown once.</summary>
+public sealed record ClientMade(string Id, string Secret);
+
 public sealed record SetPurpose(
     string Code, Portal.Names Name, string LegalBasis, IReadOnlyList<string> Channels, int? RetentionMonths, int? ConsentMonths, string? ControllerId, DateTimeOffset CreatedAt);
 

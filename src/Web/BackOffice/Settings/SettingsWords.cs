@@ -63,4 +63,32 @@ internal static class SettingsWords
         "employees" => l.Say("salariés", "employees"),
         _ => unit,
     };
+
+    public static string Done(Language l, string step) => step switch
+    {
+        "staff" => l.Say("Le compte est créé ; l'invitation part par e-mail.", "The account is made; the invitation leaves by e-mail."),
+        "invitation" => l.Say("Une nouvelle invitation part ; l'ancien mot de passe ne vaut plus.", "A new invitation leaves; the old password is void."),
+        "second-factor" => l.Say("L'authentificateur est oublié : un autre est installé à la prochaine connexion.", "The authenticator is forgotten: another is set up at the next sign-in."),
+        "leave" => l.Say("Le compte est fermé.", "The account is closed."),
+        "remove" => l.Say("Le programme ne peut plus appeler.", "The program may call no more."),
+        _ => l.Say("Enregistré.", "Recorded."),
+    };
+
+    public static string Refused(Language l, string code) => code switch
+    {
+        "CONFIRMATION_MISSING" => l.Say("Cochez la case : cela ne peut pas être repris.", "Tick the box: this cannot be taken back."),
+        "EMAIL_MALFORMED" => l.Say("Ce n'est pas une adresse e-mail.", "This is no e-mail address."),
+        "STAFF_EXISTS" => l.Say("Cette adresse a déjà un compte.", "This address has an account already."),
+        "LAST_ADMINISTRATOR" => l.Say("Il faut qu'un administrateur reste.", "One administrator has to stay."),
+        "CLIENT_EXISTS" => l.Say("Ce nom est pris.", "This name is taken."),
+        "CLIENT_ID_RESERVED" => l.Say("Ce nom est celui d'un service de la suite.", "This name is that of a service of the suite."),
+        "SCOPE_UNKNOWN" => l.Say("Un des droits n'existe pas (exemple : contacts.read).", "One of the rights does not exist (example: contacts.read)."),
+        "PURPOSE_EXISTS" => l.Say("Ce code existe : une finalité changée est un autre code.", "This code exists: a changed purpose is another code."),
+        "PURPOSE_CODE_MALFORMED" => l.Say("Le code : minuscules, chiffres et tirets.", "The code: small letters, digits and hyphens."),
+        "LEGAL_BASIS_MISSING" => l.Say("Dites la base juridique.", "Say the legal basis."),
+        "LANGUAGE_MALFORMED" => l.Say("La langue : fr, en…", "The language: fr, en…"),
+        "NUMBER_UNREADABLE" => l.Say("Un nombre n'est pas lisible.", "A number cannot be read."),
+        "VALIDATION_FAILED" => l.Say("Quelque chose manque ou est trop long.", "Something is missing or too long."),
+        _ => l.Say($"Pas accepté ({code}).", $"Not accepted ({code})."),
+    };
 }
