@@ -33,7 +33,7 @@ internal sealed partial class OvhInbox(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<CampaignsDbContext>();
-                await (await lease.TakeAsync(db, stoppingToken) ? FetchAsync(scope.ServiceProvider, ovh, stoppingToken) : Task.CompletedTask);
+                await (await lease.TakeAsync(db, stoppingToken) ? FetchAsync(ovh, stoppingToken) : Task.CompletedTask);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -42,22 +42,36 @@ internal sealed partial class OvhInbox(
         }
     }
 
-    private async Task FetchAsync(IServiceProvider services, SmsSettings ovh, CancellationToken ct)
+    private async Task FetchAsync(SmsSettings ovh, CancellationToken ct)
     {
         var inbox = $"{ovh.Url.ToString().TrimEnd('/')}/sms/{ovh.Account}/incoming";
         using var http = clients.CreateClient(Media.SmsClient);
         foreach (var id in (await AskAsync<long[]>(http, ovh, HttpMethod.Get, inbox, ct))!.Order().Take(AtOnce))
         {
-            var one = $"{inbox}/{id.ToString(CultureInfo.InvariantCulture)}";
-            var answer = await AskAsync<Incoming>(http, ovh, HttpMethod.Get, one, ct);
-            if (TakeText.IsNumber(answer!.Sender, suite))
+            try
             {
-                await TakeText.TakeAsync(
-                    answer.Sender!, answer.Message, services.GetRequiredService<CampaignsDbContext>(), services.GetRequiredService<People>(), services.GetRequiredService<Permissions>(), "ovh", ct);
+                await TakeAsync(http, ovh, $"{inbox}/{id.ToString(CultureInfo.InvariantCulture)}", ct);
             }
-
-            await AskAsync<object>(http, ovh, HttpMethod.Delete, one, ct);
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // One that fails keeps no later STOP waiting.
+                Log.Failed(log, e.GetType().Name);
+            }
         }
+    }
+
+    private async Task TakeAsync(HttpClient http, SmsSettings ovh, string one, CancellationToken ct)
+    {
+        var answer = await AskAsync<Incoming>(http, ovh, HttpMethod.Get, one, ct);
+        if (TakeText.IsNumber(answer!.Sender, suite))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            await TakeText.TakeAsync(
+                answer.Sender!, answer.Message, services.GetRequiredService<CampaignsDbContext>(), services.GetRequiredService<People>(), services.GetRequiredService<Permissions>(), "ovh", ct);
+        }
+
+        await AskAsync<object>(http, ovh, HttpMethod.Delete, one, ct);
     }
 
     private async Task<T?> AskAsync<T>(HttpClient http, SmsSettings ovh, HttpMethod method, string url, CancellationToken ct)
