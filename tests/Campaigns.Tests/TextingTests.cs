@@ -93,11 +93,12 @@ public sealed class TextingTests
     public async Task Answers_that_ovh_keeps_are_fetched_signed_understood_and_deleted()
     {
         await using var play = await ProviderPlay.StartAsync();
-        (play.Incoming[7], play.Incoming[8], play.FailsToDelete) = (("+33600000000", "Stop merci"), ("Shop", "STOP"), true);
+        (play.Incoming[7], play.Incoming[8], play.Incoming[9], play.FailsToDelete) = (("+33600000000", "Stop merci"), ("Shop", "STOP"), ("+33600000001", "STOP"), true);
         await using var room = await StartAsync("ovh", play.Url + "/v1");
-        People(room, ["+33600000000"]);
+        People(room, ["+33600000000", "+33600000001"]);
 
         await Studio.ToldAsync(room, Person(0));
+        await Studio.ToldAsync(room, Person(1));
         play.FailsToDelete = false;
         await Eventually.Async(() => Task.FromResult(play.Incoming.IsEmpty), TimeSpan.FromSeconds(20), "OVH keeps nothing");
 
