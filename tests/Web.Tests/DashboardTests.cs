@@ -41,7 +41,7 @@ public sealed class DashboardTests(PortalHost host, Chromium chromium) : IDispos
         await _staff.EnterAsync(await _staff.JoinAsync(host, "Sales"));
 
         // Consent hears of new people a moment after they are registered.
-        await Eventually.Async(async () => Counted(await _staff.Browser.TextAsync("/staff")), TimeSpan.FromSeconds(20), "one has consented, one has not");
+        await Eventually.Async(async () => Counted(await _staff.Browser.TextAsync("/staff?count=all")), TimeSpan.FromSeconds(20), "one has consented, one has not");
 
         bool Counted(string page)
         {

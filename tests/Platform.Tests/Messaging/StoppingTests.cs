@@ -35,19 +35,12 @@ public sealed class StoppingTests
     {
         using var folder = new TempFolder();
         await using var server = await Require.OwnRabbitMqAsync();
-        var virtualHost = await server.NewVirtualHostAsync();
-        await using (var host = await StartAsync(virtualHost, folder.Path))
+        await using (var host = await StartAsync(await server.NewVirtualHostAsync(), folder.Path))
         {
             await host.BusReadyAsync();
             await host.PublishAsync(new Pinged(Guid.Empty));
             await PlayHost.UntilAsync(() => host.Script.CallsOf<Pinged>("alpha") == 1, "the bus works");
             await host.OutboxEmptyAsync();
-
-            // Killed before it has noted a new queue on disk, the broker never revives it.
-            foreach (var queue in await server.ListQueuesAsync(virtualHost))
-            {
-                await server.RecordedAsync(queue.Name);
-            }
 
             await server.KillAsync();
             await host.PublishAsync(new Pinged(Guid.Empty));
@@ -55,8 +48,10 @@ public sealed class StoppingTests
             Assert.InRange(await StopAsync(host), TimeSpan.Zero, Limit);
         }
 
+        // It waits with us, not with the broker: a broker killed within seconds of a queue's first declaration may never
+        // revive it, and this one has nothing to revive.
         await server.RestartAsync();
-        await using var next = await StartAsync(virtualHost, folder.Path);
+        await using var next = await StartAsync(await server.NewVirtualHostAsync(), folder.Path);
         await PlayHost.UntilAsync(() => next.Script.CallsOf<Pinged>("alpha") == 1, "the waiting message arrives after all");
     }
 
