@@ -13,6 +13,7 @@ using Gdpr.Consent.Features.Informing;
 using Gdpr.Consent.Features.Merging;
 using Gdpr.Consent.Features.Objecting;
 using Gdpr.Consent.Features.Proposing;
+using Gdpr.Consent.Features.Rating;
 using Gdpr.Consent.Features.Receipting;
 using Gdpr.Consent.Features.Recording;
 using Gdpr.Consent.Features.Registering;
@@ -51,6 +52,8 @@ public sealed class ConsentModule : IModule
         builder.Services.AddHostedService<InformationSweeper>();
         builder.Services.AddHostedService<ProposalSweeper>();
         builder.Services.AddHostedService<RequalificationWorker>();
+        builder.Services.AddSingleton<RateTurn>();
+        builder.Services.AddHostedService<RateSweeper>();
     }
 
     public void AddMessaging(RoomBus bus)
@@ -107,6 +110,8 @@ public sealed class ConsentModule : IModule
         ShowBanner.Map(api);
         RecordChoice.Map(api);
         TieChoice.Map(api);
+        ReadRates.Map(api);
+        ReadRateHistory.Map(api);
     }
 
     public void MapSelf(IEndpointRouteBuilder self)

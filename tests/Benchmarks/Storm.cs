@@ -72,7 +72,7 @@ internal sealed class Storm : IAsyncDisposable
         _made += requests;
         await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, token) =>
         {
-            var body = new { right = "erasure", subject = new { subjectId = SubjectId.New(TimeProvider.System), email = $"storm{first + i}@example.test" }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR" };
+            var body = new { right = "erasure", subject = new { subjectId = SubjectId.New(TimeProvider.System), email = $"storm{first + i}@example.test" }, receivedAt = TimeProvider.System.GetUtcNow().AddMinutes(-1), channel = "post", country = "FR" };
             using var answer = await _http.PostAsJsonAsync("/api/subject-rights/requests", body, token);
             var text = await answer.Content.ReadAsStringAsync(token);
             ids[i] = answer.IsSuccessStatusCode

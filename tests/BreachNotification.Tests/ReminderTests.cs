@@ -31,7 +31,7 @@ public sealed class ReminderTests
         var id = await desk.AwareAsync(Friday);
         await desk.MailsAsync("authority/start/dpo", "authority/start/incidentLead");
 
-        desk.Clock.Set(Friday.AddHours(24).AddSeconds(-20));
+        desk.Clock.Set(Friday.AddHours(24).AddMinutes(-30));
         await SweptAsync(desk);
         Assert.Equal(2, desk.Mails().Count);
         foreach (var (hours, step) in new[] { (24, "h24"), (48, "h48"), (60, "h60"), (72, "due"), (96, "overdue-1"), (120, "overdue-2") })

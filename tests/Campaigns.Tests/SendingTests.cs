@@ -128,7 +128,7 @@ public sealed class SendingTests(Studio studio) : IClassFixture<Studio>
     public async Task Paused_nothing_begins_to_leave_and_resumed_everybody_gets_it_once()
     {
         var people = Enumerable.Range(0, 60).Select(i => studio.Knows("pause", $"pause-{i}@slow.test")).ToList();
-        studio.Sink.Conduct = to => to.EndsWith("@slow.test", StringComparison.Ordinal) ? new SinkConduct(Delay: TimeSpan.FromMilliseconds(60)) : null;
+        studio.Sink.Conduct = to => to.EndsWith("@slow.test", StringComparison.Ordinal) ? new SinkConduct(Delay: TimeSpan.FromMilliseconds(250)) : null;
         var campaign = await studio.CampaignAsync("pause");
         await studio.LaunchAsync(campaign);
         await Eventually.Async(() => Task.FromResult(Slow() > 4), TimeSpan.FromSeconds(20), "some have left");
@@ -187,7 +187,7 @@ public sealed class SendingTests(Studio studio) : IClassFixture<Studio>
         await studio.UntilAsync(campaign, c => c["prepared"]!.GetValue<bool>(), "rows are there");
 
         Assert.Empty(studio.Sink.To(person.Email));
-        studio.Clock.Advance(TimeSpan.FromHours(3));
+        studio.Clock.Advance(TimeSpan.FromHours(2.5));
         await studio.EndAsync(campaign);
         Assert.Single(studio.Sink.To(person.Email));
     }

@@ -124,9 +124,9 @@ public sealed class AskingTests
 
         await stage.TellToCarryOutAsync();
         var waiting = await stage.ReportAsync(ParticipationPhase.Act, waiting: true);
-        stage.Clock.Advance(TimeSpan.FromSeconds(10));
+        await stage.AdvanceAsync(TimeSpan.FromSeconds(10));
         await Testing.Eventually.Async(async () => (await stage.LedgerAsync()).Count(s => s.Step == StepKind.Polled) == 1, TimeSpan.FromSeconds(20), "the first poll");
-        stage.Clock.Advance(TimeSpan.FromSeconds(10));
+        await stage.AdvanceAsync(TimeSpan.FromSeconds(10));
         var done = await stage.ReportAsync(ParticipationPhase.Act);
 
         Assert.True(waiting.NextReportBy > stage.Clock.GetUtcNow());
@@ -142,7 +142,7 @@ public sealed class AskingTests
 
         await stage.TellToCarryOutAsync();
         var waiting = await stage.ReportAsync(ParticipationPhase.Act, waiting: true);
-        stage.Clock.Advance(waiting.NextReportBy!.Value - stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+        await stage.AdvanceAsync(waiting.NextReportBy!.Value - stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(1));
         var late = await stage.ReportAsync(ParticipationPhase.Act);
 
         Assert.Equal((ReportStatus.NeedsHuman, TaskCodes.VendorLate), (late.Status, late.Code));

@@ -45,7 +45,7 @@ public sealed class ConnectionTests
         await PostAsync(client, $"{Path}/{id}/enable");
         await PostAsync(client, $"{Path}/{id}/enable");
         await PostAsync(client, $"{Path}/{id}/disable");
-        await Eventually.Async(() => Task.FromResult(stage.Room.Bus.All<ConnectionDisabled>().Count == 1), TimeSpan.FromSeconds(10), "the announcement");
+        await Eventually.Async(() => Task.FromResult(stage.Room.Bus.All<ConnectionDisabled>().Count == 1 && stage.Room.Bus.All<ConnectionEnabled>().Count == 1), TimeSpan.FromSeconds(10), "the announcement");
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         Assert.Equal($"/{Path}/{id}", created.Headers.Location?.OriginalString);

@@ -75,7 +75,7 @@ public sealed class FailingTests
     [Fact]
     public async Task A_call_that_times_out_after_its_effect_is_asked_after_and_not_repeated()
     {
-        await using var stage = await Stage.ConnectedAsync(new Misbehaviour(["timeout"], Times: 1));
+        await using var stage = await Stage.ConnectedAsync(new Misbehaviour(["timeout"], Times: 1), ("Gdpr:Connectors:AttemptTimeout", "00:00:02"));
 
         var report = await stage.CarryOutAsync();
 
@@ -116,10 +116,10 @@ public sealed class FailingTests
 
         await stage.TellToCarryOutAsync();
         var report = await Eventually.Async<ParticipantReported>(
-            () =>
+            async () =>
             {
-                stage.Clock.Advance(TimeSpan.FromMinutes(1));
-                return Task.FromResult(stage.Reports(ParticipationPhase.Act).SingleOrDefault());
+                await stage.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return stage.Reports(ParticipationPhase.Act).SingleOrDefault();
             },
             Patience,
             "the failure");

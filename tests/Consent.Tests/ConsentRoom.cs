@@ -77,6 +77,14 @@ internal sealed class ConsentRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>The room without a sweeper of its own, for a test that sweeps itself.</summary>
+    public static Task<ConsentRoom> StartWithoutAsync<TSweeper>(TimeProvider? clock = null)
+        where TSweeper : Microsoft.Extensions.Hosting.IHostedService => StartAsync(o =>
+    {
+        o.Clock = clock;
+        o.Parts = [new WithoutHosted<TSweeper>()];
+    });
+
     public async Task StartAgainAsync()
     {
         await Host.StartAgainAsync();

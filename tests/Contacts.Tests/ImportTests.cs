@@ -186,7 +186,7 @@ public sealed class ImportTests
     {
         await using var contacts = await ContactsHost.StartAsync();
         var csv = new StringBuilder(Header);
-        for (var i = 1; i <= 5000; i++)
+        for (var i = 1; i <= 15000; i++)
         {
             csv.Append($"{i},First{i},Last{i},p{i}@example.test,\n");
         }
@@ -200,10 +200,10 @@ public sealed class ImportTests
             () => db.Imports.ExecuteUpdateAsync(s => s.SetProperty(i => i.LeasedUntil, DateTimeOffset.UnixEpoch)), CancellationToken.None));
         var import = await contacts.EndOfAsync(id);
 
-        Assert.InRange(between.Created, 500, 4999);
-        Assert.Equal((5000, 0, 0, 0, 0), import.Counts);
-        Assert.Equal(5000, await contacts.ReadAsync(db => db.Contacts.CountAsync()));
-        Assert.Equal(10000, await contacts.ReadAsync(db => db.Identifiers.CountAsync()));
+        Assert.InRange(between.Created, 500, 14999);
+        Assert.Equal((15000, 0, 0, 0, 0), import.Counts);
+        Assert.Equal(15000, await contacts.ReadAsync(db => db.Contacts.CountAsync()));
+        Assert.Equal(30000, await contacts.ReadAsync(db => db.Identifiers.CountAsync()));
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public sealed class MergeTests
         var subject = new SubjectId(ann);
 
         await contacts.Host.SendAsync("contacts-participation", new CarryOut(request, "contacts", RightRequested.Erasure, 1, subject, 4, []));
+        await Eventually.Async(() => Task.FromResult(contacts.Host.Bus.All<ParticipantReported>().Any(r => r.Phase == ParticipationPhase.Act)), TimeSpan.FromSeconds(20), "it is erased");
         await contacts.Host.SendAsync("contacts-participation", new VerifySubject(request, "contacts", RightRequested.Erasure, 1, subject));
 
         var verified = await Eventually.Async(

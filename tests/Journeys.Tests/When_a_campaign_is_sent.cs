@@ -23,6 +23,7 @@ public sealed class When_a_campaign_is_sent
         var (ann, bob, eve) = (await me.RegisterAsync("ann@example.test"), await me.RegisterAsync("bob@example.test"), await me.RegisterAsync("eve@example.test"));
         await SayAsync(me, ann, notice);
         await SayAsync(me, eve, notice);
+        await DecidedAsync(me, bob, "NO_CONSENT");
         await LaunchAsync(me, await PlanAsync(me, template, null, afterConsentHours: 0));
 
         // The first: who consented gets it, who did not is counted with the reason.

@@ -48,7 +48,7 @@ public sealed class When_a_canary_is_erased
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = traces.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
-            ["Mail__PickupDays"] = (20 / 86400d).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Mail__PickupDays"] = (45 / 86400d).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Logging__LogLevel__Default"] = "Debug",
             ["Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics"] = "Information",
         });

@@ -53,6 +53,7 @@ public sealed class When_a_request_is_traced
         Assert.Empty(canaries.FoundIn(receiver.Raw()));
         await me.DoAsync("api/consent/purposes", new { code = "traced", name = new { fr = "Suivi", en = "Traced" }, legalBasis = "consent", channels = new[] { "email" } });
         await me.GetAsync($"api/consent/decisions?subjectId={Guid.CreateVersion7()}&channel=email&purpose=traced");
+        await me.AskAsync("access", new { email = "still-open@example.test" });
         await FiguresAsync(receiver);
     }
 

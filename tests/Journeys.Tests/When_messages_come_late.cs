@@ -23,6 +23,9 @@ public sealed class When_messages_come_late
         var id = await me.AskAsync("erasure", new { email = "late@example.test" });
         await me.ConfirmAndApproveAsync(id);
         Assert.Equal("Completed", (await me.EndAsync(id))["status"]!.GetValue<string>());
+
+        // The end is heard a moment after it is read: what is counted below must be the three late messages.
+        await Eventually.Async(async () => await HoldsAsync(suite.Database, id) == 0, TimeSpan.FromSeconds(30), "every room has heard the end");
         var before = await RowsAsync(suite.Database);
         var inbox = await InboxAsync(suite.Database);
 
@@ -77,6 +80,12 @@ public sealed class When_messages_come_late
 
     private static async Task<long> InboxAsync(string database) => await CountAsync(
         database, """select (select count(*) from contacts."Inbox") + (select count(*) from consent."Inbox") + (select count(*) from "subject-rights"."Inbox")""");
+
+    private static async Task<long> HoldsAsync(string database, Guid request)
+    {
+        var of = $"""."SubjectHolds" where "RequestId" = '{request}'""";
+        return await CountAsync(database, $"select (select count(*) from contacts{of}) + (select count(*) from consent{of}) + (select count(*) from sales{of})");
+    }
 
     private static async Task<long> CountAsync(string database, string sql)
     {

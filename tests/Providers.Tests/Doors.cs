@@ -71,6 +71,12 @@ internal sealed partial class Doors : IAsyncDisposable
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
             .Where(e => !e.RoutePattern.RawText!.Contains("/participation/", StringComparison.Ordinal) && e.RoutePattern.RawText != "/api/contacts/notices")];
 
+    /// <summary>Paths that write, whatever they need beside this room's database.</summary>
+    public IReadOnlyList<RouteEndpoint> Writing =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is { } path && (path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/internal/", StringComparison.Ordinal)))
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is false)];
+
     /// <summary>What the room answers for people, beside the protocol that asks it.</summary>
     public IReadOnlyList<Type> Participants(Assembly room) =>
         [.. room.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IParticipant)))];
@@ -106,6 +112,9 @@ internal sealed partial class Doors : IAsyncDisposable
     /// <summary>Calls an endpoint with a sample for each part of its route.</summary>
     public Task<Answer> AskAsync(RouteEndpoint endpoint) => CallAsync(endpoint, Query, null);
 
+    /// <summary>The same, of a path that writes.</summary>
+    public Task<Answer> SayAsync(RouteEndpoint endpoint) => CallAsync(endpoint, Query, SampleBodies.Of(Method(endpoint), endpoint.RoutePattern.RawText!, Id));
+
     public Task<Answer> PostAsync(string path, object body) => CallAsync(Find("POST", path), string.Empty, body);
 
     public Task<Answer> GetAsync(string path, string query) => CallAsync(Find("GET", path), query, null);
@@ -135,7 +144,7 @@ internal sealed partial class Doors : IAsyncDisposable
             RequestServices = scope.ServiceProvider,
             User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(SelfAccess.Claim, Id)])),
         };
-        http.Request.Method = body is null ? "GET" : "POST";
+        http.Request.Method = body is null ? "GET" : Method(endpoint);
         http.Request.Path = Sample().Replace(endpoint.RoutePattern.RawText!, m => Value(m.Value));
         http.Request.QueryString = new QueryString(query);
         foreach (var part in endpoint.RoutePattern.Parameters)
@@ -155,6 +164,8 @@ internal sealed partial class Doors : IAsyncDisposable
         var thrown = await Record.ExceptionAsync(() => endpoint.RequestDelegate!(http));
         return new Answer($"{http.Request.Method} {endpoint.RoutePattern.RawText}", http.Response.StatusCode, Encoding.UTF8.GetString(written.ToArray()), thrown);
     }
+
+    private static string Method(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
 
     private static string Value(string part) => part.Contains("guid", StringComparison.Ordinal) || part.Contains("Id", StringComparison.Ordinal) ? Id
         : part.Contains("int", StringComparison.Ordinal) || part.Contains("long", StringComparison.Ordinal) ? "1"

@@ -62,6 +62,27 @@ public sealed class QueryTests
     }
 
     [Theory]
+    [MemberData(nameof(RoomNames))]
+    public async Task What_writing_paths_send_to_sql_server_is_transact_sql(string room)
+    {
+        var assembly = System.Reflection.Assembly.Load(room);
+        var statements = new List<string>();
+        foreach (var rows in (bool[])[false, true])
+        {
+            await using var doors = await Doors.RehearsedAsync(assembly, statements, rows);
+            foreach (var endpoint in doors.Writing)
+            {
+                var answer = await doors.SayAsync(endpoint);
+
+                Assert.False(Untranslated(answer.Thrown), $"{answer.Door} {answer.Thrown}");
+            }
+        }
+
+        Assert.True(statements.Count >= 2, $"{statements.Count} statements");
+        Assert.Empty(statements.SelectMany(TransactSql.Errors));
+    }
+
+    [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
     [InlineData(DatabaseKind.SqlServer)]

@@ -36,7 +36,8 @@ public sealed class OrderingStormTests
         Assert.Equal(answered, await desk.Room.ReadAsync<SubjectRightsDbContext, int>(db => db.History.CountAsync(h => h.Code.StartsWith("ANSWERED"))));
         Assert.Equal(answered, await desk.Room.ReadAsync<SubjectRightsDbContext, int>(db => db.Mails.CountAsync(m => m.Kind == "answer")));
         Assert.DoesNotContain(desk.Room.Bus.All<AnswerPrepared>(), a => a.Number is > 1 and < 99);
-        Assert.Equal(Requests, desk.Room.Bus.All<SubjectRequestClosed>().DistinctBy(c => c.RequestId).Count());
+        await Eventually.Async(
+            () => Task.FromResult(desk.Room.Bus.All<SubjectRequestClosed>().DistinctBy(c => c.RequestId).Count() == Requests), TimeSpan.FromSeconds(20), "every end is told");
     }
 
     private static async Task OneAsync(Desk desk, string email, bool cancelled, Random dice)

@@ -54,7 +54,8 @@ public sealed class SecondCheckTests
 
         var end = await desk.UntilAsync(id, "Completed");
         Assert.NotNull(end["cameBackAt"]);
-        Assert.Contains("CAME_BACK", end["warnings"]!.AsArray().Select(w => w!["level"]!.GetValue<string>()));
+        await Eventually.Async(
+            async () => (await desk.StateAsync(id))["warnings"]!.AsArray().Any(w => w!["level"]!.GetValue<string>() == "CAME_BACK"), TimeSpan.FromSeconds(20), "it is warned of");
         Assert.Equal("2027-01-24", end["secondCheckAt"]!.GetValue<string>()[..10]);
         Assert.Contains("seconde vérification", await desk.Http.GetStringAsync($"/api/subject-rights/requests/{id}/letter"), StringComparison.Ordinal);
         await desk.MailAsync("[CAME_BACK]");

@@ -53,7 +53,7 @@ public sealed class ChildHostTests
         var options = new ChildHostOptions(Simulator)
         {
             ReadyPath = "/no/such/path",
-            ReadyWithin = TimeSpan.FromSeconds(3),
+            ReadyWithin = TimeSpan.FromSeconds(8),
         };
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ChildHost.StartAsync(options));

@@ -30,7 +30,7 @@ internal sealed class CampaignStudio(PortalHost host)
             kind = "person", givenName = "Ada", familyName = "Exemple", emails = new[] { new { value = email } }, phones = phone is null ? [] : new[] { new { value = phone } },
             country = "FR", language = "fr", audience = "B2C", source = new { origin, obtainedAt = DateTimeOffset.UtcNow.AddDays(-1), act = "form" },
         });
-        return new Person(made.GetProperty("id").GetGuid(), email);
+        return await host.KnownAsync(new Person(made.GetProperty("id").GetGuid(), email));
     }
 
     public async Task<Guid> PlanAsync(string name, string origin, string channel = "email", string? purpose = null, string text = Words, string subject = "Nouvelles", string? html = null)

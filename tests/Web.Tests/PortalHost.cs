@@ -79,7 +79,25 @@ public sealed partial class PortalHost : IAsyncLifetime
             phones = Array.Empty<object>(), country = "FR", language = "fr", audience = "B2C",
             source = new { origin = "form", obtainedAt = DateTimeOffset.UnixEpoch.AddYears(55), detail = "newsletter", act = "form" },
         });
-        return new Person(made.GetProperty("id").GetGuid(), email);
+        return await KnownAsync(new Person(made.GetProperty("id").GetGuid(), email));
+    }
+
+    /// <summary>Once Consent has heard of the person too, so that it decides about them and not about nobody; read where no reading is noted.</summary>
+    public async Task<Person> KnownAsync(Person person)
+    {
+        await using var consent = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabaseOf("consent")};Mode=ReadOnly");
+        await consent.OpenAsync();
+        await Eventually.Async(
+            async () =>
+            {
+                await using var asked = consent.CreateCommand();
+                asked.CommandText = "SELECT count(*) FROM KnownSubjects WHERE upper(SubjectId) = $id";
+                asked.Parameters.AddWithValue("$id", person.Id.ToString().ToUpperInvariant());
+                return await asked.ExecuteScalarAsync() is 1L;
+            },
+            TimeSpan.FromSeconds(60),
+            "Consent has heard of the person");
+        return person;
     }
 
     /// <summary>A request of somebody known, up to where a person must look at it.</summary>

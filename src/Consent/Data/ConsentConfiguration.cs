@@ -34,6 +34,14 @@ internal static class ConsentConfiguration
         });
         MapSuppressions(model);
         MapCookies(model);
+        model.Entity<ConsentRate>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.Purpose).HasMaxLength(64);
+            e.Property(r => r.Origin).HasMaxLength(40);
+            e.HasIndex(r => new { r.Day, r.Purpose, r.Channel, r.Origin }).IsUnique();
+            e.HasIndex(r => new { r.Purpose, r.Day });
+        });
     }
 
     private static void MapPurpose(EntityTypeBuilder<Purpose> e)

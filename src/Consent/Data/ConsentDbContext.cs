@@ -49,6 +49,8 @@ internal abstract class ConsentDbContext(DbContextOptions options, RoomContextSe
 
     public DbSet<CookieTie> CookieTies => Set<CookieTie>();
 
+    public DbSet<ConsentRate> Rates => Set<ConsentRate>();
+
     public DbSet<KeptDatum> Kept => Set<KeptDatum>();
 
     protected override void MapRoom(ModelBuilder model)

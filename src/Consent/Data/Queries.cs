@@ -20,13 +20,20 @@ internal static class Queries
         }
     }
 
-    /// <summary>
-    /// The facts of up to 500 people for one purpose, in set-based statements whose number does not grow. Refusals are
-    /// read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
-    /// that the purpose names. The people are one parameter: a list in the text would be translated anew for every question.
-    /// </summary>
+    /// <summary>The facts of up to 500 people for one purpose.</summary>
     public static async Task<IReadOnlyDictionary<SubjectId, ContactFacts>> FactsAsync(
         this ConsentDbContext db, SubjectId[] subjects, Purpose purpose, DecisionQuestion asked, CancellationToken ct)
+    {
+        var found = await db.FoundAsync(subjects, ct);
+        return found.ToDictionary(f => f.Key, f => f.Value.FactsOf(purpose, asked));
+    }
+
+    /// <summary>
+    /// What is recorded of up to 500 people, in set-based statements whose number does not grow, for any purpose. Refusals
+    /// are read last: one that arrives meanwhile can only make the answer stricter. A consent to all channels is one to those
+    /// that the purpose names. The people are one parameter: a list in the text would be translated anew for every question.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<SubjectId, FoundPerson>> FoundAsync(this ConsentDbContext db, SubjectId[] subjects, CancellationToken ct)
     {
         var known = await db.KnownSubjects.AsNoTracking().Where(k => EF.Parameter(subjects).Contains(k.SubjectId)).ToDictionaryAsync(k => k.SubjectId, ct);
         var stated = await db.Facts.AsNoTracking().Where(f => EF.Parameter(subjects).Contains(f.SubjectId)).ToDictionaryAsync(f => f.SubjectId, ct);
@@ -34,42 +41,17 @@ internal static class Queries
         var said = (await db.Said(subjects).ToListAsync(ct)).ToLookup(e => e.SubjectId);
         var dead = await db.DeadAsync([.. subjects.Where(s => !known.ContainsKey(s) && (said.Contains(s) || stated.ContainsKey(s)))], ct);
         var refusals = (await db.Refusals(subjects).ToListAsync(ct)).ToLookup(r => r.SubjectId, r => r.Fact);
-        return subjects.Distinct().ToDictionary(s => s, s => dead.Contains(s) ? ContactFacts.Nobody : FactsOf(
-            new FoundPerson(known.GetValueOrDefault(s), stated.GetValueOrDefault(s), [.. said[s]], [.. refusals[s].Distinct()], restricted.Contains(s)), purpose, asked));
+        return subjects.Distinct().ToDictionary(s => s, s => dead.Contains(s) ? FoundPerson.Nobody : new FoundPerson(
+            known.GetValueOrDefault(s), stated.GetValueOrDefault(s), [.. said[s]], [.. refusals[s].Distinct()], restricted.Contains(s)));
     }
+
+    /// <summary>In chunks of 500. The ids are read at once: whoever goes or comes meanwhile moves nobody out of a chunk, or into two.</summary>
+    public static async Task<IEnumerable<SubjectId[]>> EverybodyAsync(this ConsentDbContext db, CancellationToken ct) =>
+        (await db.KnownSubjects.AsNoTracking().Select(k => k.SubjectId).ToListAsync(ct)).Chunk(Asking.Chunk);
 
     // What a reviewer keeps of somebody erased proves the past and allows nothing.
     private static async Task<HashSet<SubjectId>> DeadAsync(this ConsentDbContext db, SubjectId[] strangers, CancellationToken ct) =>
         strangers.Length == 0 ? [] : [.. await db.Tombstones.Where(t => EF.Parameter(strangers).Contains(t.SubjectId)).Select(t => t.SubjectId).ToListAsync(ct)];
-
-    // What was said about somebody counts even before Contacts' announcement has arrived.
-    private static ContactFacts FactsOf(FoundPerson found, Purpose purpose, DecisionQuestion asked) =>
-        found is { Known: null, Stated: null, Said.Length: 0, Refusals.Length: 0 } ? ContactFacts.Nobody : new ContactFacts(true, found.Refusals, Consents(found.Said, purpose, asked.Channel))
-        {
-            Restricted = found.Restricted,
-            Person = found.Stated.InWords(found.Known, asked.Home, asked.At),
-            PersonId = found.Stated?.Id,
-            HasOrigin = (found.Stated?.Origin ?? found.Known?.Origin) is not (null or "legacy"),
-            Asked = found.Said.Any(e => e.Purpose == purpose.Code && e.Decision == ConsentDecision.Requested),
-            LastAct = found.Said.Where(e => e.Fact.OwnAct && e.Decision is not (ConsentDecision.Requested or ConsentDecision.Expired)).Max(e => (DateTimeOffset?)e.Fact.At),
-        };
-
-    private static ConsentFact[] Consents(SaidEvent[] said, Purpose purpose, Channel channel)
-    {
-        var covered = purpose.Uses(channel.Name());
-        var here = said.Where(e => e.Purpose == purpose.Code).ToArray();
-        var ends = here.Where(e => e.Decision == ConsentDecision.Expired).Select(e => e.Fact).ToArray();
-        return [.. here
-            .Where(e => e.Decision.IsConsent() && (covered || e.Fact.Channel != Channel.All))
-            .Select(e => e.Fact with { ExpiresAt = End(e.Fact, ends, purpose.ConsentMonths) })];
-    }
-
-    private static DateTimeOffset? End(ConsentFact given, ConsentFact[] ends, int? months)
-    {
-        var term = months is { } m ? given.At.AddMonths(m) : (DateTimeOffset?)null;
-        var ended = ends.Where(e => e.At > given.At && (e.Channel.Covers(given.Channel) || given.Channel.Covers(e.Channel))).Min(e => (DateTimeOffset?)e.At);
-        return ended is { } said && !(said > term) ? said : term;
-    }
 
     private static IQueryable<SaidEvent> Said(this ConsentDbContext db, SubjectId[] subjects) =>
         db.Events.AsNoTracking().Where(e => EF.Parameter(subjects).Contains(e.SubjectId)).Select(e => new SaidEvent(
@@ -100,10 +82,6 @@ internal static class Queries
             select new { hash.SubjectId, s.Id, s.Scope, s.Purpose, s.Reason, s.At };
         return linked.Union(hashed).Select(r => new FoundRefusal(r.SubjectId, new RefusalFact(r.Id, r.Scope, r.Purpose, r.Reason, r.At)));
     }
-
-    private sealed record FoundPerson(KnownSubject? Known, SubjectFacts? Stated, SaidEvent[] Said, RefusalFact[] Refusals, bool Restricted);
-
-    private sealed record SaidEvent(SubjectId SubjectId, string Purpose, ConsentDecision Decision, ConsentFact Fact);
 
     private sealed record FoundRefusal(SubjectId SubjectId, RefusalFact Fact);
 }

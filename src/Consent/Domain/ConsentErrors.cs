@@ -34,5 +34,6 @@ internal static class ConsentErrors
     public static readonly RuleError ChoiceUnknown = new("CHOICE_UNKNOWN", "No choice on this banner has this id.", 422);
     public static readonly RuleError ChoiceOfSomebodyElse = new("CHOICE_OF_SOMEBODY_ELSE", "The choice was made by another person; ask this one.", 409);
     public static readonly RuleError DateInFuture = new("DATE_IN_FUTURE", "Nobody can have said this later than now.", 422);
+    public static readonly RuleError PeriodInvalid = new("PERIOD_INVALID", "The first day comes before the last, and at most 400 days are asked for.", 422);
     public static readonly RuleError IdentifierMalformed = new("IDENTIFIER_MALFORMED", "The identifier is not of its kind.", 422);
 }

@@ -31,6 +31,23 @@ internal sealed record ContactDecision(MarketingAnswer Answer, IReadOnlyList<Gui
             : new ContactDecision(answer, Evidence(history, answer.Code, facts.PersonId));
     }
 
+    /// <summary>
+    /// What the person wants on this channel, as the law reads what they said: whatever the hour, a full mailbox, a
+    /// restriction, or what else would allow or forbid an approach today.
+    /// </summary>
+    public static StandingWill WillOf(ContactFacts facts, DecisionQuestion asked)
+    {
+        if (!facts.Known)
+        {
+            return StandingWill.Silent;
+        }
+
+        var history = new History(facts, asked);
+        return ContactPermission.IsConsented(history.Question()) ? StandingWill.Consents
+            : history.Standing.Any(r => r.Reason != SuppressionReason.Bounce) ? StandingWill.Refuses
+            : StandingWill.Silent;
+    }
+
     private static ContactDecision Own(string code, IReadOnlyList<Guid> evidence) =>
         new(new MarketingAnswer(DecisionRules.Of(code), Disputable: false), evidence);
 

@@ -15,6 +15,17 @@ public static class ContactPermission
         return new MarketingAnswer(rule, rule.Disputable || IsDisputed(stated, rule.Code));
     }
 
+    /// <summary>
+    /// Whether a consent stands (Art. 7), whatever else allows or forbids an approach at this moment: the hour, calls made, a
+    /// callback asked for, a banned trade, an exception that would do without it.
+    /// </summary>
+    public static bool IsConsented(MarketingQuestion question)
+    {
+        var stated = new Stated(question);
+        return Refusals.Standing(stated) is null && !IsMinor(stated) && !IsStale(stated)
+            && (stated.IsMeasurement ? Measuring.Of(stated) == "TRACK_CONSENT" : StatedConsent.Judge(stated) == "CONSENT");
+    }
+
     private static string Code(Stated stated)
     {
         var question = stated.Question;

@@ -17,6 +17,7 @@ internal static class Places
         ("/staff/requests", "Demandes", "Requests", "subject-rights.read"),
         ("/staff/contacts", "Contacts", "Contacts", "contacts.read"),
         ("/staff/campaigns", "Campagnes", "Campaigns", "campaigns.read"),
+        ("/staff/consents", "Consentements", "Consents", "consent.read"),
         ("/staff/breaches", "Violations", "Breaches", "breach-notification.read"),
         ("/staff/connections", "Connexions", "Connections", "connectors.read"),
         ("/staff/audit", "Journal", "Audit", "governance.read"),

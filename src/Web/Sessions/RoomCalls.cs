@@ -33,20 +33,33 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
     public Task<HttpResponseMessage> FileAsync(string room, string path, string token, CancellationToken ct) =>
         SendAsync(Get(room, path), token, ct);
 
+    /// <summary>A file made for what was asked, of any size: its body is read as it comes.</summary>
+    public Task<HttpResponseMessage> MadeFileAsync(string room, string path, object body, string token, CancellationToken ct) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")) { Content = JsonContent.Create(body, body.GetType(), options: Json) },
+        token,
+        ct,
+        HttpCompletionOption.ResponseHeadersRead);
+
     public Task<(ApiAnswer Answer, T? Value)> PostAsync<T>(string room, string path, object body, string? token, CancellationToken ct)
         where T : class => SayAsync<T>(new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}")), body, token, ct);
 
     /// <summary>
     /// The same, once only: sent again with the key of its form it gets the first answer and has no second effect. Of two at
-    /// once, the second waits for the first.
+    /// once, the second waits for the first. With a version, only what still has it is changed.
     /// </summary>
-    public async Task<(ApiAnswer Answer, T? Value)> PostOnceAsync<T>(string room, string path, object body, string key, string? token, CancellationToken ct)
+    public async Task<(ApiAnswer Answer, T? Value)> PostOnceAsync<T>(
+        string room, string path, object body, string key, string? token, CancellationToken ct, string? version = null)
         where T : class
     {
         for (var again = 0; ; again++)
         {
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.Of(room), $"api/{room}/{path}"));
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            if (version is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-Match", version);
+            }
+
             var said = await SayAsync<T>(request, body, token, ct);
             if (said.Answer.Code != "IDEMPOTENCY_KEY_IN_FLIGHT" || again == 20)
             {
@@ -102,6 +115,11 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
         return (new ApiAnswer((int)answer.StatusCode, code), answer.IsSuccessStatusCode && said.ValueKind == JsonValueKind.Object ? said.Deserialize<T>(Json) : null);
     }
 
+    /// <summary>The code by which a room refuses a file.</summary>
+    public static async Task<string?> CodeOfAsync(HttpResponseMessage answer, CancellationToken ct) =>
+        answer.Content.Headers.ContentType is null ? null
+        : (await answer.Content.ReadFromJsonAsync<JsonElement>(Json, ct)) is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("code", out var code) ? code.GetString() : null;
+
     /// <summary>Asks Identity for a token; null when it refuses.</summary>
     public async Task<TokenAnswer?> TokenAsync(IReadOnlyDictionary<string, string> grant, CancellationToken ct)
     {
@@ -139,12 +157,13 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
         return (int)answer.StatusCode < 500 ? answer : throw new HttpRequestException("Identity does not answer.");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, string? token, CancellationToken ct, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         using (request)
         {
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            return await http.SendAsync(request, ct);
+            return await http.SendAsync(request, completion, ct);
         }
     }
 }

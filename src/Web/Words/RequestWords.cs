@@ -96,6 +96,12 @@ internal static class RequestWords
         "import" => l.Say("fichier importé", "an imported file"),
         "form" => l.Say("formulaire", "a form"),
         "api" => l.Say("application partenaire", "a connected application"),
+        "sale" => l.Say("vente", "a sale"),
+        "event" => l.Say("salon ou événement", "an event"),
+        "purchased" => l.Say("fichier acheté", "a bought file"),
+        "partner" => l.Say("partenaire", "a partner"),
+        "public" => l.Say("source publique", "a public source"),
+        "legacy" => l.Say("ancien système", "an older system"),
         _ => origin,
     };
 

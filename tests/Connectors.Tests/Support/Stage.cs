@@ -48,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             o.Clock = clock;
             o.Settings["Gdpr:Connectors:AllowPrivateNetworks"] = "true";
-            o.Settings["Gdpr:Connectors:AttemptTimeout"] = "00:00:02";
+            o.Settings["Gdpr:Connectors:AttemptTimeout"] = "00:00:15";
             o.Settings["Gdpr:Connectors:Tick"] = "00:00:00.100";
             foreach (var (key, value) in settings)
             {
@@ -61,9 +61,9 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>The usual beginning: the simulator connected and enabled.</summary>
-    public static async Task<Stage> ConnectedAsync(Misbehaviour? misbehaviour = null)
+    public static async Task<Stage> ConnectedAsync(Misbehaviour? misbehaviour = null, params (string Key, string Value)[] settings)
     {
-        var stage = await SetAsync();
+        var stage = await SetAsync(settings);
         await stage.ConnectAsync();
         if (misbehaviour is not null)
         {
@@ -128,6 +128,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         await Room.SendAsync(Endpoint, new VerifySubject(RequestId, Target, right, round, null));
         return await ReportAsync(ParticipationPhase.Verify, round);
+    }
+
+    /// <summary>Time passes once everything said has left: what is still in the outbox would be swept and said twice.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await Eventually.Async(async () => !await Room.ReadAsync<ConnectorsDbContext, bool>(db => db.Outbox.AnyAsync()), Patience, "everything has left");
+        Clock.Advance(by);
     }
 
     public Task CloseAsync() => Room.PublishAsync(new SubjectRequestClosed(RequestId));

@@ -13,7 +13,7 @@ public sealed class AgeingTests
     [Fact]
     public async Task A_term_that_is_over_is_written_down_once_and_a_renewal_begins_another()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<AgeingSweeper>();
         var notice = await room.PublishNoticeAsync("yearly", consentMonths: 12);
         var (old, fresh) = (await room.RegisterAsync("a@example.test"), await room.RegisterAsync("b@example.test"));
         await GiveAsync(old, "given", DateTimeOffset.UtcNow.AddMonths(-13));
@@ -41,7 +41,7 @@ public sealed class AgeingTests
     [Fact]
     public async Task Traces_of_access_go_on_their_date()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<AgeingSweeper>();
         var subject = await room.RegisterAsync("a@example.test");
         await room.Host.ReadAsync<ConsentDbContext, int>(db =>
         {
@@ -60,7 +60,7 @@ public sealed class AgeingTests
     [Fact]
     public async Task Prospects_of_whom_nothing_came_for_three_years_are_proposed_and_nothing_is_changed()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<AgeingSweeper>();
         var (stale, back, client, fresh) = (await room.RegisterAsync("a@example.test"), await room.RegisterAsync("b@example.test"), await room.RegisterAsync("c@example.test"), await room.RegisterAsync("d@example.test"));
         var old = DateTimeOffset.UtcNow.AddYears(-4);
         await room.StateAsync(stale, new { lastContactFromPersonAt = old });
@@ -79,7 +79,7 @@ public sealed class AgeingTests
     [Fact]
     public async Task Asking_for_a_consent_passes_the_decision_too()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<AgeingSweeper>();
         var customer = new { softOptIn = new { collectedAtSale = true, sameEntity = true, similarProducts = true, optOutAtCollection = true, optOutEachMessage = true }, provenance = new { origin = "sale" } };
         var names = new[] { "customer", "professional", "prospect", "refuser", "stale", "unknown", "consented", "asked" };
         var people = new Dictionary<string, SubjectId>();

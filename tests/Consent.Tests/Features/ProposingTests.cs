@@ -14,7 +14,7 @@ public sealed class ProposingTests
     [Fact]
     public async Task What_rested_on_the_withdrawn_consent_alone_is_proposed_and_what_others_need_is_not()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<ProposalSweeper>();
         await DefineAsync(room, "birthdays", "consent", ["contacts.birthDate", "contacts.email", "contacts.hobbies"]);
         await DefineAsync(room, "orders", "contract", ["contacts.email"]);
         await DefineAsync(room, "games", "consent", ["contacts.hobbies"]);
@@ -48,7 +48,7 @@ public sealed class ProposingTests
     [Fact]
     public async Task An_unsubscription_from_everything_ends_a_consent_too_and_one_that_comes_back_overtakes_the_proposal()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<ProposalSweeper>();
         await DefineAsync(room, "birthdays", "consent", ["contacts.birthDate"]);
         var (person, notice) = (await room.RegisterAsync("a@example.test"), await NoticeAsync(room, "birthdays"));
         await SayAsync(room, person, "birthdays", "given", notice);
@@ -65,7 +65,7 @@ public sealed class ProposingTests
     [Fact]
     public async Task A_person_decides_once_with_a_reason_and_an_erasure_names_the_request_that_does_it()
     {
-        await using var room = await ConsentRoom.StartAsync();
+        await using var room = await ConsentRoom.StartWithoutAsync<ProposalSweeper>();
         await DefineAsync(room, "birthdays", "consent", ["contacts.birthDate"]);
         var (person, notice) = (await room.RegisterAsync("a@example.test"), await NoticeAsync(room, "birthdays"));
         await SayAsync(room, person, "birthdays", "given", notice);
@@ -90,6 +90,26 @@ public sealed class ProposingTests
         Assert.Equal(0, await room.Host.ReadAsync<ConsentDbContext, int>(db => db.Proposals.CountAsync()));
 
         Task<HttpResponseMessage> DecideAsync(object body) => room.Http.PostAsJsonAsync($"/api/consent/erasure-proposals/{id}/decision", body);
+    }
+
+    [Fact]
+    public async Task At_night_a_consent_to_calls_still_keeps_what_rests_on_it()
+    {
+        var clock = new MovableClock();
+        clock.Set(new DateTimeOffset(2027, 3, 2, 2, 0, 0, TimeSpan.Zero));
+        await using var room = await ConsentRoom.StartWithoutAsync<ProposalSweeper>(clock);
+        await ConsentRoom.Created(room.Http.PostAsJsonAsync("/api/consent/purposes", new
+        {
+            code = "calls", name = new { fr = "Appels", en = "Calls" }, legalBasis = "consent", channels = new[] { "phone", "email" }, dataClasses = new[] { "contacts.birthDate" },
+        }));
+        var (person, notice) = (await room.RegisterAsync("a@example.test"), await NoticeAsync(room, "calls"));
+        foreach (var (channel, decision) in new[] { ("phone", "given"), ("email", "given"), ("email", "withdrawn") })
+        {
+            await ConsentRoom.Created(room.Http.PostAsJsonAsync("/api/consent/events", new { subjectId = person, purpose = "calls", channel, decision, method = "form", noticeId = decision == "given" ? notice : (Guid?)null, at = clock.GetUtcNow() }));
+        }
+
+        Assert.Equal("OUT_OF_HOURS", await room.DecideAsync(person, "phone", "calls"));
+        Assert.Equal(0, await SweepAsync(room));
     }
 
     private static Task DefineAsync(ConsentRoom room, string code, string basis, string[] classes) => ConsentRoom.Created(room.Http.PostAsJsonAsync("/api/consent/purposes", new

@@ -21,8 +21,8 @@ internal sealed class Canary
     public const string Text = "person@example.test";
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly List<LogRecord> _records = [];
-    private readonly List<Activity> _spans = [];
+    private readonly ConcurrentQueue<LogRecord> _records = new();
+    private readonly ConcurrentQueue<Activity> _spans = new();
 
     public static Exception Exception => new TimeoutException($"550 mailbox {Text} unavailable", new InvalidOperationException(Text));
 
@@ -50,21 +50,15 @@ internal sealed class Canary
 
     private void Export(WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenTelemetry().WithTracing(t => t.AddInMemoryExporter(_spans));
+        builder.Services.AddOpenTelemetry().WithTracing(t => t.AddProcessor(new Keep<Activity>(_spans)));
 
         // Where an exporter sits: after everything that Platform puts before it.
-        builder.Services.ConfigureOpenTelemetryLoggerProvider((_, l) => l.AddProcessor(new Keep(_records)));
+        builder.Services.ConfigureOpenTelemetryLoggerProvider((_, l) => l.AddProcessor(new Keep<LogRecord>(_records)));
     }
 
-    private sealed class Keep(List<LogRecord> records) : BaseProcessor<LogRecord>
+    private sealed class Keep<T>(ConcurrentQueue<T> kept) : BaseProcessor<T>
     {
-        public override void OnEnd(LogRecord data)
-        {
-            lock (records)
-            {
-                records.Add(data);
-            }
-        }
+        public override void OnEnd(T data) => kept.Enqueue(data);
     }
 
     private sealed class FormattedLines(ConsoleFormatter formatter, ConcurrentQueue<string> lines) : ILoggerProvider

@@ -161,9 +161,9 @@ public sealed class OutboxTests
         var row = await host.AlphaAsync(db => db.Outbox.SingleAsync(m => m.MessageType == typeof(Pinged).FullName));
         Assert.Equal(clock.GetUtcNow() + TimeSpan.FromHours(1), row.AvailableAt);
 
-        await AdvanceAsync(clock, host, TimeSpan.FromMinutes(59));
+        await AdvanceAsync(clock, host, TimeSpan.FromMinutes(30));
         Assert.Equal(0, host.Script.CallsOf<Pinged>("alpha"));
-        await AdvanceAsync(clock, host, TimeSpan.FromMinutes(2));
+        await AdvanceAsync(clock, host, TimeSpan.FromMinutes(31));
         await PlayHost.UntilAsync(() => host.Script.CallsOf<Pinged>("alpha") == 1, "the due event arrives");
     }
 

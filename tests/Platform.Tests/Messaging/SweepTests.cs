@@ -51,7 +51,9 @@ public sealed class SweepTests
         using var one = first.Bus.ConnectSendObserver(new Sent(published));
         using var two = second.Bus.ConnectSendObserver(new Sent(published));
         var now = TimeProvider.System.GetUtcNow();
-        var rows = Enumerable.Range(0, 300).Select(_ => Row(Guid.CreateVersion7(), now, TimeSpan.Zero, destination: "alpha-play")).ToArray();
+
+        // Tried before, so that a claim lasts for minutes: a slow machine does not lose it to the other host.
+        var rows = Enumerable.Range(0, 300).Select(_ => Row(Guid.CreateVersion7(), now, TimeSpan.Zero, destination: "alpha-play", attempts: 5)).ToArray();
 
         await WriteAsync(first, rows);
         await first.OutboxEmptyAsync();
@@ -87,7 +89,7 @@ public sealed class SweepTests
         await db.SaveChangesAsync();
     });
 
-    private static OutboxMessage Row(Guid id, DateTimeOffset now, TimeSpan available, TimeSpan? expires = null, string? destination = null) => new()
+    private static OutboxMessage Row(Guid id, DateTimeOffset now, TimeSpan available, TimeSpan? expires = null, string? destination = null, int attempts = 0) => new()
     {
         Id = id,
         MessageId = id,
@@ -97,6 +99,7 @@ public sealed class SweepTests
         CreatedAt = now,
         AvailableAt = now + available,
         ExpiresAt = now + expires,
+        Attempts = attempts,
     };
 
     private sealed class Sent(ConcurrentBag<Guid> sent) : ISendObserver

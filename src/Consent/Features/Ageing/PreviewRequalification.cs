@@ -12,7 +12,6 @@ namespace Gdpr.Consent.Features.Ageing;
 /// <summary>Who of everybody known may be asked for a consent, how, and why not: nothing is sent or written.</summary>
 internal static class PreviewRequalification
 {
-    private const int Chunk = 500;
     private const int Examples = 5;
 
     internal sealed record Request(string Purpose, string Channel, DateTimeOffset? At);
@@ -41,9 +40,9 @@ internal static class PreviewRequalification
         var purpose = await db.PurposeAsync(request.Purpose, ct);
         var asked = new DecisionQuestion(purpose.Code, Channels.Parse(request.Channel), request.At ?? db.Now, purpose.IsService, settings.Controller.Country);
         var found = new Dictionary<(AskingRoute, string), (int Count, List<SubjectId> Examples)>();
-        await foreach (var chunk in EverybodyAsync(db, ct))
+        foreach (var chunk in await db.EverybodyAsync(ct))
         {
-            foreach (var (subject, facts) in await db.FactsAsync([.. chunk], purpose, asked, ct))
+            foreach (var (subject, facts) in await db.FactsAsync(chunk, purpose, asked, ct))
             {
                 var key = Requalification.Of(facts, ContactDecision.Of(facts, asked));
                 var (count, examples) = found.GetValueOrDefault(key, (0, []));
@@ -61,22 +60,5 @@ internal static class PreviewRequalification
             found.Sum(f => f.Value.Count), Sum(AskingRoute.NotNeeded), Sum(AskingRoute.Channel), Sum(AskingRoute.PostOrVisit), Sum(AskingRoute.Never),
             [.. found.OrderByDescending(f => f.Value.Count).Select(f => new Reason(f.Key.Item1, f.Key.Item2, f.Value.Count, f.Value.Examples))],
             asked.At));
-    }
-
-    private static async IAsyncEnumerable<List<SubjectId>> EverybodyAsync(
-        ConsentDbContext db, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        var seen = 0;
-        while (true)
-        {
-            var chunk = await db.KnownSubjects.AsNoTracking().OrderBy(k => k.SubjectId).Skip(seen).Take(Chunk).Select(k => k.SubjectId).ToListAsync(ct);
-            if (chunk.Count == 0)
-            {
-                yield break;
-            }
-
-            seen += chunk.Count;
-            yield return chunk;
-        }
     }
 }

@@ -24,6 +24,7 @@ internal static class ExemptFromInformation
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/subjects/{id}/information/exemption", HandleAsync)
+            .WithIdempotency<ConsentDbContext>()
             .WithName(nameof(ExemptFromInformation))
             .WithSummary("Say why a person need not be told (Art. 14(5))");
 

@@ -28,6 +28,7 @@ internal static class DecideProposal
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/erasure-proposals/{id:guid}/decision", HandleAsync)
+            .WithIdempotency<ConsentDbContext>()
             .WithName(nameof(DecideProposal))
             .WithSummary("Decide a proposed erasure: {outcome: erase|keep, reason, requestId?}");
 

@@ -15,10 +15,25 @@ internal static class ListProposals
         Guid Id, SubjectId SubjectId, ProposalCause Cause, string Purpose, IReadOnlyList<string>? DataClasses, DateTimeOffset ProposedAt, ProposalOutcome? Outcome,
         DateTimeOffset? DecidedAt, string? DecidedBy, string? Reason, Guid? RequestId);
 
-    internal static void Map(IEndpointRouteBuilder api) =>
+    internal static void Map(IEndpointRouteBuilder api)
+    {
         api.MapGet("/erasure-proposals", HandleAsync)
             .WithName(nameof(ListProposals))
             .WithSummary("Erasures proposed because no basis is left: ?open=&after=&limit=");
+        api.MapGet("/erasure-proposals/{id:guid}", ReadAsync).WithName("ReadProposal").WithSummary("One proposed erasure");
+    }
+
+    private static async Task<Results<Ok<Item>, NotFound>> ReadAsync(Guid id, ConsentDbContext db, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Proposals.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } proposal)
+        {
+            return TypedResults.NotFound();
+        }
+
+        db.Audit(http.Actor(), "erasure.proposal.read", proposal.SubjectId, id);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(Show(proposal));
+    }
 
     internal static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
         bool? open, string? after, int? limit, ConsentDbContext db, HttpContext http, CancellationToken ct)

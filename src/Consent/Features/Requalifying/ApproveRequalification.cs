@@ -24,6 +24,7 @@ internal static class ApproveRequalification
     {
         api.MapPost("/requalifications/{id:guid}/approval", HandleAsync)
             .DemandsScope(Scope)
+            .WithIdempotency<ConsentDbContext>()
             .WithName(nameof(ApproveRequalification))
             .WithSummary("Approve a requalification: {reason}");
         api.MapPost("/requalifications/{id:guid}/stop", StopAsync).WithName("StopRequalification").WithSummary("Ask nobody more");

@@ -64,7 +64,7 @@ internal static class PlanRequalification
     private static async IAsyncEnumerable<AskingRoute> RoutesAsync(
         this ConsentDbContext db, Purpose purpose, string home, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var people in (await db.KnownSubjects.AsNoTracking().Select(k => k.SubjectId).ToListAsync(ct)).Chunk(Asking.Chunk))
+        foreach (var people in await db.EverybodyAsync(ct))
         {
             foreach (var (_, route, _) in await db.AskableAsync(people, purpose, home, ct))
             {

@@ -18,10 +18,26 @@ internal static class ReadRequalification
 
     internal sealed record Item(SubjectId SubjectId, AskingRoute Route, string Code, DateTimeOffset? AskedAt, DateTimeOffset? AnswerBy, AskOutcome Outcome);
 
+    internal sealed record Run(Guid Id, string Purpose, RequalificationState State, DateTimeOffset CreatedAt, string CreatedBy, int ByMail, int ByPostOrVisit, int Never, DateTimeOffset? ApprovedAt);
+
     internal static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/requalifications", ListAsync).WithName("ListRequalifications").WithSummary("Every requalification, with what was planned: ?after=&limit=");
         api.MapGet("/requalifications/{id:guid}", HandleAsync).WithName(nameof(ReadRequalification)).WithSummary("One requalification with its counts");
-        api.MapGet("/requalifications/{id:guid}/people", PeopleAsync).WithName("ListRequalified").WithSummary("Who was asked, or is to be by post or at a visit: ?asked=&after=&limit=");
+        api.MapGet("/requalifications/{id:guid}/people", PeopleAsync).WithName("ListRequalified").WithSummary("Who was asked, or is to be by post or at a visit: ?asked=&waiting=&after=&limit=");
+    }
+
+    internal static async Task<Results<Ok<Page<Run>>, ProblemHttpResult>> ListAsync(string? after, int? limit, ConsentDbContext db, CancellationToken ct)
+    {
+        if (Paging.Decode(after) is not { } from)
+        {
+            return Problems.CursorMalformed();
+        }
+
+        var take = Paging.Limit(limit);
+        var rows = await db.Requalifications.AsNoTracking().Where(r => r.Id > from).OrderBy(r => r.Id).Take(take + 1)
+            .Select(r => new Run(r.Id, r.Purpose, r.State, r.CreatedAt, r.CreatedBy, r.ByMail, r.ByPostOrVisit, r.Never, r.ApprovedAt)).ToListAsync(ct);
+        return TypedResults.Ok(Paging.Of(rows, take, r => r.Id));
     }
 
     internal static async Task<Results<Ok<Response>, NotFound>> HandleAsync(Guid id, ConsentDbContext db, CancellationToken ct)
@@ -39,7 +55,7 @@ internal static class ReadRequalification
     }
 
     internal static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> PeopleAsync(
-        Guid id, bool? asked, string? after, int? limit, ConsentDbContext db, HttpContext http, CancellationToken ct)
+        Guid id, bool? asked, bool? waiting, string? after, int? limit, ConsentDbContext db, HttpContext http, CancellationToken ct)
     {
         if (Paging.Decode(after) is not { } from)
         {
@@ -48,7 +64,7 @@ internal static class ReadRequalification
 
         var take = Paging.Limit(limit);
         var rows = await db.Asks.AsNoTracking()
-            .Where(a => a.RunId == id && a.Id > from && (asked == null || asked == (a.AskedAt != null)))
+            .Where(a => a.RunId == id && a.Id > from && (asked == null || asked == (a.AskedAt != null)) && (waiting == null || waiting == (a.Outcome == AskOutcome.Waiting)))
             .OrderBy(a => a.Id)
             .Take(take + 1)
             .ToListAsync(ct);

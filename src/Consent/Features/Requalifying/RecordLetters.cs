@@ -25,6 +25,7 @@ internal static class RecordLetters
 
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/requalifications/{id:guid}/letters", HandleAsync)
+            .WithIdempotency<ConsentDbContext>()
             .WithName(nameof(RecordLetters))
             .WithSummary("Say whom a letter asks: {subjectIds}");
 

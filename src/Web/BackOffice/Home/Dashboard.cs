@@ -1,5 +1,6 @@
 using Gdpr.Web.BackOffice.Breaches;
 using Gdpr.Web.BackOffice.Campaigns;
+using Gdpr.Web.BackOffice.Consents;
 using Gdpr.Web.BackOffice.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class Dashboard
     {
         var requests = AskAsync(visit, "subject-rights.read", async () => await RequestDesk.OpenRequestsAsync(visit, ct), ct);
         var breaches = AskAsync(visit, "breach-notification.read", async () => (IReadOnlyList<BreachItem>)[.. (await BreachDesk.AllAsync(visit, ct)).Where(b => b.Status != "Closed")], ct);
-        var consents = AskAsync(visit, "consent.read", () => new ConsentCount(visit, ct).CountAsync(), ct);
+        var consents = AskAsync(visit, "consent.read", () => ConsentDesk.FiguresAsync(visit, ct), ct);
         var campaigns = AskAsync(visit, "campaigns.read", () => LastCampaignsAsync(visit, ct), ct);
         return Page<DashboardPage>(visit, more: [("Requests", await requests), ("Breaches", await breaches), ("Consents", await consents), ("Campaigns", await campaigns)]);
     }

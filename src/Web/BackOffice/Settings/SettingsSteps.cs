@@ -79,8 +79,10 @@ internal static class SettingsSteps
         return path.StartsWith("staff/", StringComparison.Ordinal) ? await SettingsDesk.MemberAsync(visit, refusal, ct) : await SettingsDesk.ShowAsync(visit, refusal, null, ct);
     });
 
-    private static Task<(ApiAnswer Answer, object? Value)> Once(this StaffVisit visit, string room, string path, object body, Posted said) =>
-        visit.Calls.PostOnceAsync<object>(room, path, body, said.Said("once"), visit.Token, Gone(visit));
+    // The body has been read by now: what could not be is refused before anything is done.
+    private static Task<(ApiAnswer Answer, object? Value)> Once(this StaffVisit visit, string room, string path, object body, Posted said) => said.Unreadable is { } unreadable
+        ? Task.FromResult<(ApiAnswer, object?)>((new ApiAnswer(StatusCodes.Status422UnprocessableEntity, unreadable), null))
+        : visit.Calls.PostOnceAsync<object>(room, path, body, said.Said("once"), visit.Token, Gone(visit));
 
     private static CancellationToken Gone(StaffVisit visit) => visit.Http.RequestAborted;
 

@@ -175,6 +175,51 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                     b.ToTable("Events", "consent");
                 });
 
+            modelBuilder.Entity("Gdpr.Consent.Data.ConsentRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Consented")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Purpose", "Day");
+
+                    b.HasIndex("Day", "Purpose", "Channel", "Origin")
+                        .IsUnique();
+
+                    b.ToTable("Rates", "consent");
+                });
+
             modelBuilder.Entity("Gdpr.Consent.Data.CookieBanner", b =>
                 {
                     b.Property<string>("Code")

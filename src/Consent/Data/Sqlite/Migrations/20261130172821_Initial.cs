@@ -510,6 +510,26 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rates",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Consented = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    CountedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequalificationAsks",
                 schema: "consent",
                 columns: table => new
@@ -820,6 +840,19 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                 column: "AvailableAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rates_Day_Purpose_Channel_Origin",
+                schema: "consent",
+                table: "Rates",
+                columns: new[] { "Day", "Purpose", "Channel", "Origin" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rates_Purpose_Day",
+                schema: "consent",
+                table: "Rates",
+                columns: new[] { "Purpose", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RequalificationAsks_EventId",
                 schema: "consent",
                 table: "RequalificationAsks",
@@ -978,6 +1011,10 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Purposes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Rates",
                 schema: "consent");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gdpr.Consent.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlConsentDbContext))]
-    [Migration("20261130111336_Initial")]
+    [Migration("20261130172829_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -176,6 +176,51 @@ namespace Gdpr.Consent.Data.PostgreSql.Migrations
                     b.HasIndex("SubjectId", "Purpose");
 
                     b.ToTable("Events", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.ConsentRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Consented")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Purpose", "Day");
+
+                    b.HasIndex("Day", "Purpose", "Channel", "Origin")
+                        .IsUnique();
+
+                    b.ToTable("Rates", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.CookieBanner", b =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gdpr.Consent.Data.SqlServer.Migrations
+namespace Gdpr.Consent.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,13 +19,13 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Step = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Step = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Ip = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    UserAgent = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    UserAgent = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     EraseAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -38,10 +38,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
                     LeasedUntil = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -54,13 +54,13 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Actor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -73,8 +73,8 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,13 +86,13 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Origins = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
-                    PrivacyUrl = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Domain = table.Column<string>(type: "nvarchar(253)", maxLength: 253, nullable: true),
-                    Purposes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Origins = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: false),
+                    PrivacyUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: true),
+                    Purposes = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -105,12 +105,12 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Banner = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Accepted = table.Column<string>(type: "nvarchar(1400)", maxLength: 1400, nullable: false),
-                    Refused = table.Column<string>(type: "nvarchar(1400)", maxLength: 1400, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Banner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Accepted = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: false),
+                    Refused = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -124,9 +124,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    ChoiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SignedIn = table.Column<bool>(type: "bit", nullable: false),
+                    ChoiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SignedIn = table.Column<bool>(type: "boolean", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -139,14 +139,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Deliveries = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Headers = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Deliveries = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -160,18 +160,18 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DataClasses = table.Column<string>(type: "nvarchar(1400)", maxLength: 1400, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DataClasses = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: true),
                     ProposedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     DecidedAt = table.Column<long>(type: "bigint", nullable: true),
-                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,24 +183,24 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Evidence = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    FirstStepId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Evidence = table.Column<string>(type: "text", nullable: true),
+                    FirstStepId = table.Column<Guid>(type: "uuid", nullable: true),
                     ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Operator = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    OutOfHours = table.Column<bool>(type: "bit", nullable: false),
-                    Prechecked = table.Column<bool>(type: "bit", nullable: false),
-                    Partner = table.Column<bool>(type: "bit", nullable: false),
-                    RecipientsNamed = table.Column<bool>(type: "bit", nullable: false),
-                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
+                    Operator = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    OutOfHours = table.Column<bool>(type: "boolean", nullable: false),
+                    Prechecked = table.Column<bool>(type: "boolean", nullable: false),
+                    Partner = table.Column<bool>(type: "boolean", nullable: false),
+                    RecipientsNamed = table.Column<bool>(type: "boolean", nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,39 +212,39 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     StatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    StatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Age = table.Column<int>(type: "int", nullable: true),
-                    ParentalConsent = table.Column<bool>(type: "bit", nullable: true),
-                    AddressType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    PriorCustomer = table.Column<bool>(type: "bit", nullable: true),
-                    CollectedAtSale = table.Column<bool>(type: "bit", nullable: true),
-                    SameEntity = table.Column<bool>(type: "bit", nullable: true),
-                    SimilarProducts = table.Column<bool>(type: "bit", nullable: true),
-                    OptOutAtCollection = table.Column<bool>(type: "bit", nullable: true),
-                    OptOutEachMessage = table.Column<bool>(type: "bit", nullable: true),
-                    Informed = table.Column<bool>(type: "bit", nullable: true),
-                    FirstMessageCarriesArt14 = table.Column<bool>(type: "bit", nullable: true),
-                    RelatedToProfession = table.Column<bool>(type: "bit", nullable: true),
-                    Bloctel = table.Column<bool>(type: "bit", nullable: true),
-                    OngoingContract = table.Column<bool>(type: "bit", nullable: true),
-                    RelatedToContract = table.Column<bool>(type: "bit", nullable: true),
-                    AttemptsLast30Days = table.Column<int>(type: "int", nullable: true),
-                    Sector = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    StatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Age = table.Column<int>(type: "integer", nullable: true),
+                    ParentalConsent = table.Column<bool>(type: "boolean", nullable: true),
+                    AddressType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    PriorCustomer = table.Column<bool>(type: "boolean", nullable: true),
+                    CollectedAtSale = table.Column<bool>(type: "boolean", nullable: true),
+                    SameEntity = table.Column<bool>(type: "boolean", nullable: true),
+                    SimilarProducts = table.Column<bool>(type: "boolean", nullable: true),
+                    OptOutAtCollection = table.Column<bool>(type: "boolean", nullable: true),
+                    OptOutEachMessage = table.Column<bool>(type: "boolean", nullable: true),
+                    Informed = table.Column<bool>(type: "boolean", nullable: true),
+                    FirstMessageCarriesArt14 = table.Column<bool>(type: "boolean", nullable: true),
+                    RelatedToProfession = table.Column<bool>(type: "boolean", nullable: true),
+                    Bloctel = table.Column<bool>(type: "boolean", nullable: true),
+                    OngoingContract = table.Column<bool>(type: "boolean", nullable: true),
+                    RelatedToContract = table.Column<bool>(type: "boolean", nullable: true),
+                    AttemptsLast30Days = table.Column<int>(type: "integer", nullable: true),
+                    Sector = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CallbackRequestedAt = table.Column<long>(type: "bigint", nullable: true),
                     LastContactFromPersonAt = table.Column<long>(type: "bigint", nullable: true),
                     CollectedBefore = table.Column<long>(type: "bigint", nullable: true),
-                    InformedOptOut = table.Column<bool>(type: "bit", nullable: true),
-                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    InformedOptOut = table.Column<bool>(type: "boolean", nullable: true),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ObtainedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Supplier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PartnersNamed = table.Column<bool>(type: "bit", nullable: true)
+                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "boolean", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -256,13 +256,13 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    TitleFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    TitleEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Fields = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Boxes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    PrivacyUrl = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TitleFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TitleEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Fields = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Boxes = table.Column<string>(type: "text", nullable: false),
+                    PrivacyUrl = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -275,11 +275,11 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    BodyDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    Response = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Location = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    BodyDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Response = table.Column<string>(type: "text", nullable: true),
+                    Location = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -292,8 +292,8 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Endpoint = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Endpoint = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     ConsumedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -306,22 +306,22 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ObtainedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Supplier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    PartnersNamed = table.Column<bool>(type: "bit", nullable: true),
+                    Supplier = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    PartnersNamed = table.Column<bool>(type: "boolean", nullable: true),
                     FirstContactAt = table.Column<long>(type: "bigint", nullable: true),
                     FirstDisclosureAt = table.Column<long>(type: "bigint", nullable: true),
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
-                    NoticeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
                     InformedAt = table.Column<long>(type: "bigint", nullable: true),
                     ExemptAt = table.Column<long>(type: "bigint", nullable: true),
-                    ExemptGround = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    ExemptReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    ExemptBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    ExemptGround = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ExemptReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ExemptBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -333,16 +333,16 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TextId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TextVersion = table.Column<int>(type: "int", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    TextSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    BodySha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TextId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TextVersion = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    TextSha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    BodySha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -354,14 +354,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -373,10 +373,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     DueAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -390,11 +390,11 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Audience = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Origin = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Country = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     InformedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -407,19 +407,19 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Reference = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    To = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Html = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Reference = table.Column<Guid>(type: "uuid", nullable: true),
+                    To = table.Column<string>(type: "text", nullable: true),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Html = table.Column<string>(type: "text", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
                     StartedAt = table.Column<long>(type: "bigint", nullable: true),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -431,14 +431,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Form = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Form = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -451,20 +451,20 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Headers = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    TraceParent = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Destination = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Headers = table.Column<string>(type: "text", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TraceParent = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     AvailableAt = table.Column<long>(type: "bigint", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
                     DeadAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastError = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    LastError = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -476,11 +476,11 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Phase = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Report = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Target = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Phase = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Report = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -493,15 +493,15 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NameFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    LegalBasis = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Channels = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    RetentionMonths = table.Column<int>(type: "int", nullable: true),
-                    ConsentMonths = table.Column<int>(type: "int", nullable: true),
-                    DataClasses = table.Column<string>(type: "nvarchar(1400)", maxLength: 1400, nullable: true),
-                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NameFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LegalBasis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channels = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    RetentionMonths = table.Column<int>(type: "integer", nullable: true),
+                    ConsentMonths = table.Column<int>(type: "integer", nullable: true),
+                    DataClasses = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: true),
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -510,19 +510,39 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rates",
+                schema: "consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Known = table.Column<int>(type: "integer", nullable: false),
+                    Consented = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<int>(type: "integer", nullable: false),
+                    CountedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequalificationAsks",
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RunId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Route = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Route = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: true),
                     AskedAt = table.Column<long>(type: "bigint", nullable: true),
                     AnswerBy = table.Column<long>(type: "bigint", nullable: true),
-                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -534,20 +554,20 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AnswerDays = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AnswerDays = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ByMail = table.Column<int>(type: "int", nullable: false),
-                    ByPostOrVisit = table.Column<int>(type: "int", nullable: false),
-                    Never = table.Column<int>(type: "int", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ByMail = table.Column<int>(type: "integer", nullable: false),
+                    ByPostOrVisit = table.Column<int>(type: "integer", nullable: false),
+                    Never = table.Column<int>(type: "integer", nullable: false),
                     ApprovedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     AskedAllAt = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -559,7 +579,7 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false),
                     ReplayedTo = table.Column<long>(type: "bigint", nullable: false),
                     SendsOffSince = table.Column<long>(type: "bigint", nullable: true),
@@ -575,8 +595,8 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -588,10 +608,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    EditsHeld = table.Column<bool>(type: "bit", nullable: false),
+                    EditsHeld = table.Column<bool>(type: "boolean", nullable: false),
                     Until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -604,12 +624,12 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DataClass = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DataClass = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    UntilClosed = table.Column<bool>(type: "bit", nullable: false)
+                    UntilClosed = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -621,14 +641,14 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Scope = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     RecordedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ControllerId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    RequestId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    ControllerId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -640,7 +660,7 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     ErasedAt = table.Column<long>(type: "bigint", nullable: false),
                     LedgerSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -654,8 +674,8 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SuppressionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -674,9 +694,9 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 columns: table => new
                 {
-                    SuppressionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Matched = table.Column<bool>(type: "bit", nullable: false)
+                    SuppressionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Matched = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -818,6 +838,19 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
                 schema: "consent",
                 table: "Outbox",
                 column: "AvailableAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rates_Day_Purpose_Channel_Origin",
+                schema: "consent",
+                table: "Rates",
+                columns: new[] { "Day", "Purpose", "Channel", "Origin" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rates_Purpose_Day",
+                schema: "consent",
+                table: "Rates",
+                columns: new[] { "Purpose", "Day" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequalificationAsks_EventId",
@@ -978,6 +1011,10 @@ namespace Gdpr.Consent.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Purposes",
+                schema: "consent");
+
+            migrationBuilder.DropTable(
+                name: "Rates",
                 schema: "consent");
 
             migrationBuilder.DropTable(

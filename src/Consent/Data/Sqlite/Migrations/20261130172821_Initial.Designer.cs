@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.Consent.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteConsentDbContext))]
-    [Migration("20261130111331_Initial")]
+    [Migration("20261130172821_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -172,6 +172,51 @@ namespace Gdpr.Consent.Data.Sqlite.Migrations
                     b.HasIndex("SubjectId", "Purpose");
 
                     b.ToTable("Events", "consent");
+                });
+
+            modelBuilder.Entity("Gdpr.Consent.Data.ConsentRate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Consented")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Purpose", "Day");
+
+                    b.HasIndex("Day", "Purpose", "Channel", "Origin")
+                        .IsUnique();
+
+                    b.ToTable("Rates", "consent");
                 });
 
             modelBuilder.Entity("Gdpr.Consent.Data.CookieBanner", b =>
