@@ -38,30 +38,30 @@ internal static class DutyDesk
     }
 
     private static async Task<IResult> ProposalsAsync(StaffVisit visit, Refusal? refused, CancellationToken ct) =>
-        await ReadAsync<Paged<ProposalItem>>(visit, $"erasure-proposals?open=true&limit=50&after={After(visit)}", ct) is not { } found
+        await ReadAsync<Listed<ProposalItem>>(visit, $"erasure-proposals?open=true&limit=50&after={After(visit)}", ct) is not { } found
             ? Nothing(visit)
             : Shown<ProposalsPage>(visit, refused, ("Found", found));
 
     private static async Task<IResult> InformationAsync(StaffVisit visit, Refusal? refused, CancellationToken ct)
     {
         var overdue = visit.Query("overdue") == "true";
-        if (await ReadAsync<Paged<OwedItem>>(visit, $"information/owed?limit=50&after={After(visit)}{(overdue ? "&overdue=true" : "")}", ct) is not { } owed)
+        if (await ReadAsync<Listed<OwedItem>>(visit, $"information/owed?limit=50&after={After(visit)}{(overdue ? "&overdue=true" : "")}", ct) is not { } owed)
         {
             return Nothing(visit);
         }
 
-        var texts = await ReadAsync<Paged<InformationWords>>(visit, "information/texts?limit=500", ct);
+        var texts = await ReadAsync<Listed<InformationWords>>(visit, "information/texts?limit=500", ct);
         return Shown<InformationPage>(visit, refused, ("Owed", owed), ("Texts", texts?.Items ?? []), ("Overdue", overdue));
     }
 
     private static async Task<IResult> RunsAsync(StaffVisit visit, Refusal? refused, CancellationToken ct)
     {
-        if (await ReadAsync<Paged<RunItem>>(visit, "requalifications?limit=500", ct) is not { } runs)
+        if (await ReadAsync<Listed<RunItem>>(visit, "requalifications?limit=500", ct) is not { } runs)
         {
             return Nothing(visit);
         }
 
-        var purposes = await ReadAsync<Paged<RatedPurpose>>(visit, "purposes", ct);
+        var purposes = await ReadAsync<Listed<RatedPurpose>>(visit, "purposes", ct);
         return Shown<RunListPage>(visit, refused, ("Runs", runs.Items.Reverse().ToList()), ("Purposes", purposes?.Items.Where(p => p.LegalBasis == "consent").ToList() ?? []));
     }
 
@@ -72,7 +72,7 @@ internal static class DutyDesk
             return Nothing(visit);
         }
 
-        var waiting = await ReadAsync<Paged<RunPerson>>(visit, $"requalifications/{Id(visit)}/people?asked=false&waiting=true&limit=100&after={After(visit)}", ct);
+        var waiting = await ReadAsync<Listed<RunPerson>>(visit, $"requalifications/{Id(visit)}/people?asked=false&waiting=true&limit=100&after={After(visit)}", ct);
         return Shown<RunPage>(visit, refused, ("Run", run), ("Waiting", waiting));
     }
 

@@ -1,8 +1,5 @@
 namespace Gdpr.Web.BackOffice.Consents;
 
-/// <summary>One page of a list, as the rooms give it.</summary>
-public sealed record Paged<T>(IReadOnlyList<T> Items, string? Next);
-
 public sealed record ProposalItem(Guid Id, Guid SubjectId, string Cause, string Purpose, IReadOnlyList<string>? DataClasses, DateTimeOffset ProposedAt, string? Outcome, Guid? RequestId);
 
 public sealed record OwedItem(Guid SubjectId, string Origin, DateTimeOffset ObtainedAt, string? Supplier, DateTimeOffset DueAt, bool Overdue, Guid? NoticeId);
