@@ -76,16 +76,20 @@ else
     }
 }
 
-// One shot before every room: makes the databases where nobody has (only run mode does), and waits for a server that is starting.
+// One shot before every room: makes the databases where nobody has (only run mode does) and every queue, and waits for servers that are starting.
 var migrate = builder.AddProject<Projects.Standalone>("migrate")
     .WithArgs("migrate")
+    .WithEnvironment("Gdpr__Bus", "rabbitmq")
     .WithEnvironment("Gdpr__Database", kind)
     .WithEnvironment("Gdpr__DataFolder", FolderOf("migrate"))
     .WithEnvironment("Gdpr__Keys__Identifiers", identifierKeys)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+    .WithReference(messaging)
+    .WaitFor(messaging)
     .PublishAsDockerComposeService((_, service) =>
     {
         service.Restart = "on-failure";
+        service.DependsOn["messaging"] = new ServiceDependency { Condition = "service_healthy" };
         service.DependsOn[kind.Equals("postgresql", StringComparison.OrdinalIgnoreCase) ? "postgres" : "sql"] = new ServiceDependency { Condition = "service_healthy" };
     });
 foreach (var (owner, database) in databases)

@@ -59,7 +59,9 @@ public sealed class ContactsModule : IModule
         ListNotes.Map(api);
         ProposeMapping.Map(api);
         StartImport.Map(api);
+        ListImports.Map(api);
         ReadImport.Map(api);
+        MapImport.Map(api);
         ExportContacts.Map(api);
         ProposeDuplicates.Map(api);
         DismissDuplicate.Map(api);

@@ -34,6 +34,7 @@ public static class WebHosting
         builder.Services.AddPageClient<FormClient>(seconds: 10);
         builder.Services.AddPageClient<CookieClient>(seconds: 10);
         builder.Services.AddPageClient<RoomCalls>(seconds: 20);
+        builder.Services.AddPageClient<FileCalls>(FileCalls.PatienceSeconds);
         builder.Services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "gdpr-form";

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gdpr.Kernel;
 using Gdpr.Messages.Connectors;
@@ -82,6 +83,25 @@ public sealed class PartialErasureTests
         Assert.Equal((422, "SCOPE_INVALID"), ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("""{"scope":["contacts.email"]}""", null, "DETAILS_MISPLACED")]
+    [InlineData("""{"DataClasses":["contacts.email"]}""", null, "DETAILS_MISPLACED")]
+    [InlineData(null, """{"dataClasses":["contacts.email"]}""", "SCOPE_INVALID")]
+    public async Task A_part_said_in_the_wrong_place_does_not_become_everything(string? beside, string? details, string code)
+    {
+        await using var desk = await Desk.OpenAsync(null, Ann);
+        var body = JsonSerializer.SerializeToNode(Body(details is null ? null : JsonNode.Parse(details)))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(beside ?? "{}")!.AsObject())
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        var answer = await desk.Http.PostAsJsonAsync("/api/subject-rights/requests", body);
+
+        Assert.Equal(422, (int)answer.StatusCode);
+        Assert.Contains(code, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task<Guid> AskAsync(Desk desk, params string[] scope)
     {
         var answer = await desk.Http.PostAsJsonAsync("/api/subject-rights/requests", Body(new { scope }));
@@ -89,7 +109,7 @@ public sealed class PartialErasureTests
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!.GetValue<Guid>();
     }
 
-    private static object Body(object details) => new
+    private static object Body(object? details) => new
     {
         right = "erasure", subject = new { email = "ann@example.test" }, receivedAt = "2026-11-02T10:00:00+01:00", channel = "post", country = "FR", details,
     };

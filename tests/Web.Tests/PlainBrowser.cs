@@ -31,6 +31,18 @@ internal sealed partial class PlainBrowser : IDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string formToken, params (string Name, string Value)[] fields) => _http.PostAsync(
         path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", formToken)).ToDictionary(f => f.Item1, f => f.Item2)));
 
+    /// <summary>Sends a form with a file, in the order in which a browser sends its fields.</summary>
+    public Task<HttpResponseMessage> PostFileAsync(string path, string formToken, byte[]? file)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(formToken), "__RequestVerificationToken" } };
+        if (file is not null)
+        {
+            form.Add(new ByteArrayContent(file), "file", "people.csv");
+        }
+
+        return _http.PostAsync(path, form);
+    }
+
     /// <summary>Asks for a code; the ticket that the page holds.</summary>
     public async Task<(string Ticket, string Page)> AskAsync(string email, string culture = "en")
     {

@@ -41,11 +41,11 @@ internal static class ImportQueries
         return null;
     }
 
-    /// <summary>Uploads that broke off, with their pieces; and pieces of files whose import ended just before a process died.</summary>
+    /// <summary>Uploads that broke off or were never mapped, with their pieces; and pieces of files whose import ended just before a process died.</summary>
     public static async Task DropBrokenUploadsAsync(this ContactsDbContext db, CancellationToken ct)
     {
         var old = db.Now - TimeSpan.FromDays(1);
-        await db.DropImportsAsync(db.Imports.Where(i => i.Status == ImportStatus.Uploading && i.CreatedAt < old), ct);
+        await db.DropImportsAsync(db.Imports.Where(i => (i.Status == ImportStatus.Uploading || i.Status == ImportStatus.AwaitingMapping) && i.CreatedAt < old), ct);
         var ended = await db.Imports.Where(i => i.EndedAt != null && db.ImportChunks.Any(c => c.ImportId == i.Id)).Select(i => i.Id).ToListAsync(ct);
         foreach (var import in ended)
         {

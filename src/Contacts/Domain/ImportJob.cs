@@ -16,6 +16,9 @@ internal enum ImportStatus
 
     /// <summary>The file leaves a question that only a person can answer; nothing was created.</summary>
     Stopped,
+
+    /// <summary>The file is here; somebody is to say what its columns are, within a day.</summary>
+    AwaitingMapping,
 }
 
 /// <summary>One file on its way into Contacts: its progress commits with each batch, so that work resumes exactly.</summary>
@@ -98,6 +101,9 @@ internal sealed class ImportJob : IVersioned
 
     [NotPersonal]
     public int Version { get; set; } = 1;
+
+    /// <summary>Hands the file over to the worker, as the mapping says.</summary>
+    public void Begin(string mapping) => (Status, Mapping) = (ImportStatus.Queued, mapping);
 
     public long RowsRead => Created + Updated + Unchanged + Rejected + Suppressed;
 

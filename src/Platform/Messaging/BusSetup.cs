@@ -70,6 +70,7 @@ internal static class BusSetup
         bus.UsingRabbitMq((context, cfg) =>
         {
             cfg.Host(new Uri(broker));
+            cfg.DeployTopologyOnly = context.GetService<DeclareOnly>() is not null;
             cfg.ConfigureJsonSerializerOptions(MessageJson.Extend);
             cfg.ConfigureEndpoints(context);
             foreach (var room in rooms)

@@ -4,10 +4,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gdpr.Platform.Messaging;
 
-/// <summary>Connects the rooms' outboxes and lets them go once the bus has started.</summary>
+/// <summary>Connects the rooms' outboxes, lets them go once the bus has started, and tells them when a lost broker is back.</summary>
 internal sealed class BusWatch(
-    IBusControl bus, MessageCarrier carrier, IOutboxSignal signal, IEnumerable<IOutboxDispatcher> dispatchers, IEnumerable<RoomRegistration> rooms) : BackgroundService
+    IBusControl bus, MessageCarrier carrier, IOutboxSignal signal, IEnumerable<IOutboxDispatcher> dispatchers, IEnumerable<RoomRegistration> rooms,
+    TimeProvider clock) : BackgroundService
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var dispatcher in dispatchers)
@@ -22,5 +25,28 @@ internal sealed class BusWatch(
     {
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         carrier.Started();
+        if (!carrier.InMemory)
+        {
+            await WatchAsync(stoppingToken);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken ct)
+    {
+        var away = false;
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            var healthy = bus.CheckHealth().Status == BusHealthStatus.Healthy;
+            if (healthy && away)
+            {
+                foreach (var dispatcher in dispatchers)
+                {
+                    dispatcher.BrokerReturned();
+                }
+            }
+
+            away = !healthy;
+        }
     }
 }

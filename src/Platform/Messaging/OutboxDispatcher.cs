@@ -28,6 +28,7 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
     private readonly DateTimeOffset _born = clock.GetUtcNow();
     private readonly Channel<Guid> _settled = Channel.CreateUnbounded<Guid>();
+    private int _returned;
 
     public Type Context => typeof(TDb);
 
@@ -38,6 +39,8 @@ internal sealed partial class OutboxDispatcher<TDb>(
             _fresh.Writer.TryWrite(message);
         }
     }
+
+    public void BrokerReturned() => Interlocked.Exchange(ref _returned, 1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -97,10 +100,25 @@ internal sealed partial class OutboxDispatcher<TDb>(
         using var timer = new PeriodicTimer(SweepEvery, clock);
         do
         {
+            if (Interlocked.Exchange(ref _returned, 0) == 1)
+            {
+                await RetryAsync(db => MakeDueAsync(db, ct), ct);
+            }
+
             await RetryAsync(db => SweepOnceAsync(db, atStart, ct), ct);
             atStart = false;
         }
         while (await timer.WaitForNextTickAsync(ct));
+    }
+
+    // What a dead broker refused has nothing to wait for any more.
+    private static Task<int> MakeDueAsync(TDb db, CancellationToken ct)
+    {
+        var now = db.Now;
+        return db.WriteAsync(
+            () => db.Outbox.Where(m => m.DeadAt == null && m.Attempts > 0 && m.AvailableAt > now)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.AvailableAt, now), ct),
+            ct);
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ internal interface IOutboxDispatcher
     Type Context { get; }
 
     void Committed(IReadOnlyList<PendingMessage> messages);
+
+    /// <summary>The broker was away and is back: rows that were tried meanwhile go at once, not when their back-off ends.</summary>
+    void BrokerReturned();
 }
 
 /// <summary>Hands committed rows to the dispatcher of their room.</summary>

@@ -2,6 +2,7 @@ using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
 using Gdpr.Platform.Audit;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Messaging;
 using Gdpr.Platform.Operating;
 using Gdpr.Platform.Privacy;
 using Microsoft.Extensions.Configuration;
@@ -39,8 +40,9 @@ internal static class Verbs
 
     private static async Task<int> MigrateAsync(string[] args, IReadOnlyList<IModule> modules)
     {
-        await using var app = ServiceHost.Build(args[1..], modules);
+        await using var app = ServiceHost.Build(args[1..], modules, builder => builder.Services.AddSingleton<DeclareOnly>());
         await Migrations.ApplyPatientlyAsync(app.Services, CancellationToken.None);
+        await BrokerDeclaration.DeclareAsync(app.Services, CancellationToken.None);
         Console.WriteLine("MIGRATED");
         return 0;
     }

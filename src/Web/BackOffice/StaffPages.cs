@@ -26,6 +26,7 @@ internal static class StaffPages
         ContactDesk.Map(pages);
         MergeDesk.Map(pages);
         ExportDesk.Map(pages);
+        ImportDesk.Map(pages);
         AuditDesk.Map(pages);
         OperationsDesk.Map(pages);
         BreachDesk.Map(pages);

@@ -120,6 +120,9 @@ internal sealed class RoomCalls(HttpClient http, IApiAddress api, TimeProvider c
         answer.Content.Headers.ContentType is null ? null
         : (await answer.Content.ReadFromJsonAsync<JsonElement>(Json, ct)) is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("code", out var code) ? code.GetString() : null;
 
+    public static Task<T?> ReadAsync<T>(HttpResponseMessage answer, CancellationToken ct)
+        where T : class => answer.Content.ReadFromJsonAsync<T>(Json, ct);
+
     /// <summary>Asks Identity for a token; null when it refuses.</summary>
     public async Task<TokenAnswer?> TokenAsync(IReadOnlyDictionary<string, string> grant, CancellationToken ct)
     {

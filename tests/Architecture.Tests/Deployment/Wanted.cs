@@ -23,7 +23,7 @@ internal static class Wanted
     /// <summary>What the gateway must be told: who it is to the outside, whose word about callers it takes, and where the rooms are.</summary>
     public static IReadOnlyList<string> GatewaySettings => ["Gdpr:PublicUrl", "Gdpr:KnownProxies:0", "Gdpr:Identity:RoomSecrets:gateway", .. Addresses];
 
-    public static IReadOnlyList<string> MigrationSettings => ["Gdpr:Database", .. Databases.Select(d => $"ConnectionStrings:{d}")];
+    public static IReadOnlyList<string> MigrationSettings => ["Gdpr:Bus", "Gdpr:Database", "ConnectionStrings:messaging", .. Databases.Select(d => $"ConnectionStrings:{d}")];
 
     /// <summary>Secrets of other rooms, and other rooms' databases: least privilege is what is absent.</summary>
     public static IEnumerable<string> TooMuch(Room room, IEnumerable<string> keys) =>

@@ -4,6 +4,7 @@ using Gdpr.Platform.Tests.Rooms;
 using Gdpr.Testing;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gdpr.Platform.Tests.Messaging;
@@ -63,6 +64,38 @@ public sealed class SweepTests
 
         // Which of the two sweeps first is the scheduler's business: a quick one may have taken every row.
         Assert.Equal(300, first.Script.Calls.Count + second.Script.Calls.Count);
+    }
+
+    [Fact]
+    public async Task What_a_lost_broker_refused_leaves_as_soon_as_it_is_back()
+    {
+        var broker = new Uri(await (await Require.RabbitMqAsync()).NewVirtualHostAsync());
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-03-01T08:00:00Z"));
+        await using var way = new TcpProxy(broker.Port);
+        await using var host = await PlayHost.StartAsync(o =>
+        {
+            o.Clock = clock;
+            o.Settings["Gdpr:Bus"] = "rabbitmq";
+            o.Settings["ConnectionStrings:messaging"] = new UriBuilder(broker) { Port = way.Port }.Uri.ToString();
+        });
+        await host.BusReadyAsync();
+        way.Closed = true;
+        var bus = host.Services.GetRequiredService<IBusControl>();
+        await PlayHost.UntilAsync(() => bus.CheckHealth().Status != BusHealthStatus.Healthy, "the loss is seen");
+        var looks = 0;
+        await PlayHost.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return ++looks == 10;
+            },
+            "whoever watches the broker has looked");
+        var refused = Guid.CreateVersion7();
+        await WriteAsync(host, Row(refused, clock.GetUtcNow(), TimeSpan.FromMinutes(5), attempts: 5));
+
+        way.Closed = false;
+        await host.BusReadyAsync();
+        await PlayHost.UntilAsync(() => Heard(host, refused, clock, upTo: 120), "it does not wait for the rest of its five minutes");
     }
 
     private static Task<PlayHost> StartAsync(string database) => PlayHost.StartAsync(o =>

@@ -15,7 +15,8 @@ namespace Gdpr.Contacts.Features.Importing;
 /// <summary>A file of contacts comes in: it is stored sealed, and imported after the answer.</summary>
 internal static class StartImport
 {
-    private static readonly RuleError MappingMissing = new("IMPORT_MAPPING_MISSING", "The part 'mapping' is missing; 'proposed' takes what the header proposes.", 422);
+    private const string Later = "later";
+    private static readonly RuleError MappingMissing = new("IMPORT_MAPPING_MISSING", "The part 'mapping' is missing; 'proposed' takes what the header proposes, 'later' waits for it.", 422);
 
     internal sealed record Response(Guid Id, ImportStatus Status);
 
@@ -36,23 +37,27 @@ internal static class StartImport
         {
             var form = await TakeAsync(http, scopes, id, key, db.Now, ct);
             var job = await db.Imports.SingleAsync(i => i.Id == id, ct);
-            (job.Status, job.Mapping, job.Chunks, job.Encoding) = (ImportStatus.Queued, form.Mapping, form.Chunks, form.Encoding);
+            (job.Chunks, job.Encoding, job.Status) = (form.Chunks, form.Encoding, ImportStatus.AwaitingMapping);
+            if (form.Mapping is not null)
+            {
+                job.Begin(form.Mapping);
+            }
+
             db.Audit(http.Actor(), "import.started", reference: id);
             await db.SaveChangesAsync(ct);
+            signal.Wake();
+            return TypedResults.Accepted($"/api/contacts/imports/{id}", new Response(id, job.Status));
         }
         catch
         {
             await DropAsync(scopes, id);
             throw;
         }
-
-        signal.Wake();
-        return TypedResults.Accepted($"/api/contacts/imports/{id}", new Response(id, ImportStatus.Queued));
     }
 
     private static async Task<Form> TakeAsync(HttpContext http, IServiceScopeFactory scopes, Guid id, byte[] key, DateTimeOffset now, CancellationToken ct)
     {
-        var (upload, evidence, mapping) = (default(ImportUpload), default(EncodingEvidence), default(string));
+        var (upload, evidence, mapping, later) = (default(ImportUpload), default(EncodingEvidence), default(string), false);
         var reader = new MultipartReader(ImportForm.Boundary(http.Request), http.Request.Body);
         while (await reader.ReadNextSectionAsync(ct) is { } section)
         {
@@ -65,6 +70,8 @@ internal static class StartImport
                     break;
                 case "mapping" when mapping is null:
                     mapping = await ImportForm.MappingAsync(section.Body, ct);
+                    later = mapping.Trim() == Later;
+                    mapping = later ? null : mapping;
                     break;
             }
         }
@@ -74,11 +81,12 @@ internal static class StartImport
             throw new RuleViolation(ImportForm.FileMissing);
         }
 
-        return new Form(Demanded(mapping, evidence!.IsVCard, now), upload.Chunks, evidence.Decide(said: mapping is null ? null : MappingJson.Read(mapping).File.Encoding));
+        var encoding = evidence!.Decide(said: mapping is null ? null : MappingJson.Read(mapping).File.Encoding);
+        return new Form(later ? null : Demanded(mapping, evidence.IsVCard, now), upload.Chunks, encoding);
     }
 
-    // A vCard says itself what its lines mean; of a table nobody should have to guess.
-    private static string Demanded(string? text, bool isVCard, DateTimeOffset now)
+    /// <summary>A vCard says itself what its lines mean; of a table nobody should have to guess.</summary>
+    internal static string Demanded(string? text, bool isVCard, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -110,5 +118,5 @@ internal static class StartImport
         await db.DropImportsAsync(db.Imports.Where(i => i.Id == id), CancellationToken.None);
     }
 
-    private sealed record Form(string Mapping, int Chunks, string Encoding);
+    private sealed record Form(string? Mapping, int Chunks, string Encoding);
 }

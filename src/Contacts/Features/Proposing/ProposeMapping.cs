@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Files;
 using Gdpr.Kernel;
@@ -15,12 +14,6 @@ internal static class ProposeMapping
     private const int Sample = 1024 * 1024;
     private const int LargestBody = 8 * Sample;
 
-    /// <param name="Mapping">Ready to be sent with an import; the columns that are not sure are left out.</param>
-    /// <param name="RowsSeen">Rows of the sample that were looked at.</param>
-    /// <param name="Problems">Codes of what a person has to decide or to repair before an import.</param>
-    internal sealed record Response(
-        string Format, string Encoding, string? Delimiter, IReadOnlyList<ProposedColumn> Columns, JsonObject Mapping, int RowsSeen, IReadOnlyList<string> Problems);
-
     internal static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/imports/proposal", Handle)
             .ReadsOnly()
@@ -28,7 +21,7 @@ internal static class ProposeMapping
             .WithName(nameof(ProposeMapping))
             .WithSummary("Propose a mapping for a file from its first mebibyte");
 
-    internal static async Task<Ok<Response>> Handle(HttpContext http, CancellationToken ct)
+    internal static async Task<Ok<ProposeMappingResponse>> Handle(HttpContext http, CancellationToken ct)
     {
         var (head, whole, stated) = await TakeAsync(http, ct);
         try
@@ -39,34 +32,12 @@ internal static class ProposeMapping
             var text = Text(head, encoding, whole);
             var format = await FileHead.FormatAsync(new StringReader(text), encoding, stated.File, ct);
             await using var table = await format.OpenAsync(new StringReader(text), ct);
-            return TypedResults.Ok(await AnswerAsync(format, table, stated, ct));
+            return TypedResults.Ok(await ProposeMappingResponse.OfAsync(format, table, stated, ct));
         }
         catch (UnreadableFile broken)
         {
-            throw new RuleViolation(new RuleError(broken.Code, "The file cannot be imported as it is; see the code.", 422));
+            throw ProposeMappingResponse.Refuse(broken);
         }
-    }
-
-    private static async Task<Response> AnswerAsync(FileFormat format, IFileTable table, ImportMapping stated, CancellationToken ct)
-    {
-        var vcard = format.Kind == FileKind.VCard;
-        var proposal = await MappingProposal.OfAsync(table, ct);
-        var file = new FileStatement(format.Kind, format.Encoding, format.Delimiter);
-        var mapping = stated.With(vcard ? [] : proposal.Sure) with { File = file };
-        var duplicate = table.Header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.Ordinal).Any(g => g.Count() > 1);
-        IEnumerable<string?> problems =
-        [
-            duplicate ? "IMPORT_HEADER_DUPLICATE" : null,
-            !vcard && (!mapping.HasKey || proposal.IsDoubtful) ? MappingProposal.Unsure : null,
-        ];
-        return new Response(
-            format.Kind.ToString().ToLowerInvariant(),
-            format.Encoding,
-            format.Delimiter,
-            [.. proposal.Columns.Where(c => !vcard || c.Filled > 0)],
-            MappingJson.Write(mapping),
-            proposal.Rows,
-            [.. problems.OfType<string>()]);
     }
 
     private static async Task<(byte[] Head, bool Whole, ImportMapping Stated)> TakeAsync(HttpContext http, CancellationToken ct)

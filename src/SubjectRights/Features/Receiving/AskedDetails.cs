@@ -18,6 +18,12 @@ internal static partial class AskedDetails
     private const int MostValue = 1000;
     private const int MostClasses = 40;
 
+    private static readonly HashSet<string> Members =
+        typeof(Raw).GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the details of some right have a member of this name.</summary>
+    public static bool IsMember(string name) => Members.Contains(name);
+
     public static RequestDetails Read(RightRequested right, JsonElement? details, string country)
     {
         var raw = details is not { } given || given.ValueKind == JsonValueKind.Null ? new Raw() : Parse(given);
@@ -84,6 +90,7 @@ internal static partial class AskedDetails
 
     private static RequestDetails Erasure(Raw raw, RequestDetails asked) => raw.Scope switch
     {
+        _ when raw.DataClasses is not null => throw new RuleViolation(SubjectRightsErrors.ScopeInvalid),
         null or { ValueKind: JsonValueKind.Null } => asked,
         { ValueKind: JsonValueKind.String } all when all.GetString() == "all" => asked,
         { ValueKind: JsonValueKind.Array } some when some.GetArrayLength() is >= 1 and <= MostClasses && some.EnumerateArray().All(IsClass) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Calendars;
@@ -31,7 +32,12 @@ internal static class ReceiveRequest
         string? Language,
         JsonElement? Details,
         Asker? Requester,
-        Guid? After);
+        Guid? After)
+    {
+        /// <summary>What belongs into the details and stands beside them would be passed over: an erasure of a part would erase everything.</summary>
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Others { get; init; }
+    }
 
     /// <param name="Email">Where the answer goes to one who asks for somebody else; without it, by post.</param>
     internal sealed record Asker(RequesterCapacity Capacity, string? Name, string? Mandate, string? Email);
@@ -50,6 +56,7 @@ internal static class ReceiveRequest
             RuleFor(r => r.Subject).Must(HasOne).When(r => r.Subject is not null).WithErrorCode("SUBJECT_MISSING");
             RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Subject.Email, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.email").WithErrorCode("EMAIL_INVALID");
             RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Phone, r.Subject.Phone, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.phone").WithErrorCode("PHONE_INVALID");
+            RuleFor(r => r.Others).Must(o => o is null || !o.Keys.Any(AskedDetails.IsMember)).OverridePropertyName("details").WithErrorCode("DETAILS_MISPLACED");
             RuleFor(r => r.ReceivedAt).NotEmpty().WithErrorCode("RECEIVED_AT_MISSING");
             RuleFor(r => r.ReceivedAt).LessThanOrEqualTo(_ => clock.GetUtcNow().AddMinutes(5)).WithErrorCode("DATE_IN_FUTURE");
             RuleFor(r => r.ReceivedAt).GreaterThan(_ => clock.GetUtcNow().AddYears(-2)).WithErrorCode("RECEIVED_TOO_LONG_AGO").When(r => r.ReceivedAt != default);

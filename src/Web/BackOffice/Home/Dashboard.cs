@@ -14,7 +14,11 @@ internal static class Dashboard
 {
     public const int MostCampaigns = 5;
 
-    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Places.Home, Open(ShowAsync));
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Places.Home, Open(ShowAsync));
+        FirstSteps.Map(pages);
+    }
 
     private static async Task<IResult> ShowAsync(StaffVisit visit, CancellationToken ct)
     {
@@ -22,7 +26,8 @@ internal static class Dashboard
         var breaches = AskAsync(visit, "breach-notification.read", async () => (IReadOnlyList<BreachItem>)[.. (await BreachDesk.AllAsync(visit, ct)).Where(b => b.Status != "Closed")], ct);
         var consents = AskAsync(visit, "consent.read", () => ConsentDesk.FiguresAsync(visit, ct), ct);
         var campaigns = AskAsync(visit, "campaigns.read", () => LastCampaignsAsync(visit, ct), ct);
-        return Page<DashboardPage>(visit, more: [("Requests", await requests), ("Breaches", await breaches), ("Consents", await consents), ("Campaigns", await campaigns)]);
+        var steps = await FirstSteps.AllAsync(visit, ct);
+        return Page<DashboardPage>(visit, more: [("Left", steps?.Count(s => s.Done == false) ?? 0), ("Requests", await requests), ("Breaches", await breaches), ("Consents", await consents), ("Campaigns", await campaigns)]);
     }
 
     private static Task<Part<T>?> AskAsync<T>(StaffVisit visit, string scope, Func<Task<T?>> ask, CancellationToken ct)
