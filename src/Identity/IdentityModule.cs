@@ -16,6 +16,7 @@ using Gdpr.Platform.Modules;
 using Gdpr.Platform.Participation;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Gdpr.Identity;
 
@@ -73,6 +74,7 @@ public sealed class IdentityModule : IModule
         IssueToken.Map(root);
         Authorize.Map(root);
         SignInPages.Map(root);
+        PasskeyPages.Map(root);
         AcceptInvitation.Map(root);
     }
 
@@ -81,7 +83,7 @@ public sealed class IdentityModule : IModule
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddStaffCookies();
-        services.AddScoped<StaffDoor>().AddScoped<StaffGrant>().AddScoped<SubjectGrant>().AddScoped<Invitations>().AddScoped<ChangeStaffMember.Desk>();
+        services.AddScoped<StaffDoor>().AddScoped<PasskeyDoor>().AddScoped<StaffGrant>().AddScoped<SubjectGrant>().AddScoped<Invitations>().AddScoped<ChangeStaffMember.Desk>();
         services.AddHostedService<Forgetting>();
     }
 
@@ -103,6 +105,8 @@ public sealed class IdentityModule : IModule
             };
         });
         services.AddScoped<IUserStore<StaffAccount>, StaffStore>();
+        services.AddScoped<IPasskeyHandler<StaffAccount>, PasskeyHandler<StaffAccount>>();
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyRules>();
         services.Configure<IdentityOptions>(o => o.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] =
             new TokenProviderDescriptor(typeof(AuthenticatorTokenProvider<StaffAccount>)));
         services.AddScoped<AuthenticatorTokenProvider<StaffAccount>>();

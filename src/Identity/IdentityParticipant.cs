@@ -36,7 +36,13 @@ internal sealed class IdentityParticipant(IdentityDbContext db) : IParticipant
             rows.Add([account.Id.ToString(), account.Email, string.Join(' ', await roles.ToListAsync(ct)), account.CreatedAt.ToString("O")]);
         }
 
-        return [new ExportTable("staffAccounts", ["id", "email", "roles", "createdAt"], rows, StaffAccount.DataClass, "6(1)(b)")];
+        var ids = accounts.Select(a => a.Id).ToList();
+        var passkeys = await db.Passkeys.AsNoTracking().Where(p => ids.Contains(p.AccountId)).OrderBy(p => p.CreatedAt).ToListAsync(ct);
+        var keys = passkeys.Count == 0 ? [] : new[]
+        {
+            new ExportTable("staffPasskeys", ["account", "name", "createdAt"], [.. passkeys.Select(p => (IReadOnlyList<string?>)[p.AccountId.ToString(), p.Name, p.CreatedAt.ToString("O")])], StaffAccount.DataClass, "6(1)(b)"),
+        };
+        return [.. keys, new ExportTable("staffAccounts", ["id", "email", "roles", "createdAt"], rows, StaffAccount.DataClass, "6(1)(b)")];
     }
 
     /// <summary>Nobody is held here under a SubjectId: an erasure closes no account.</summary>

@@ -72,6 +72,12 @@ internal static class RoomMap
         ["/connect/sign-in"] = "The door of staff.",
         ["/connect/sign-in/code"] = "The door of staff: second factor.",
         ["/connect/sign-in/password"] = "The door of staff: a password of one's own.",
+        ["/connect/sign-in/passkey"] = "The door of staff: a passkey instead of both.",
+        ["/connect/sign-in/passkey/options"] = "The door of staff: what the browser needs to choose one.",
+        ["/connect/passkeys"] = "The passkeys of whoever has just come in.",
+        ["/connect/passkeys/options"] = "What the browser needs to make one.",
+        ["/connect/passkeys/removal"] = "A passkey that is not wanted any more.",
+        ["/connect/passkeys.js"] = "The script of these pages.",
         ["/connect/invitations/{secret}"] = "The secret link of an invitation is the key.",
         ["/connect/token"] = "RFC 6749 token endpoint: the client's secret is the authentication.",
     };

@@ -29,7 +29,7 @@ public sealed class LaterMappingTests
         Assert.DoesNotContain("ann@example.test", proposal, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Accepted, "completed", (1L, 0L, 0L, 1L, 0L)), (mapped.StatusCode, import.Status, import.Counts));
         Assert.Equal("Anne", (string?)(await contacts.GetAsync(Assert.Single(await contacts.SearchAsync("ann@example.test"))))["givenName"]);
-        Assert.Equal((HttpStatusCode.Conflict, "IMPORT_MAPPED_ALREADY"), await ContactsHost.CodeOfAsync(again));
+        Assert.Equal((HttpStatusCode.Conflict, "IMPORT_NOT_WAITING"), await ContactsHost.CodeOfAsync(again));
         var listed = await contacts.Api.GetFromJsonAsync<JsonObject>("/api/contacts/imports");
         Assert.Equal((id, "completed"), ((Guid)listed!["items"]![0]!["id"]!, (string?)listed["items"]![0]!["status"]));
     }
@@ -60,7 +60,7 @@ public sealed class LaterMappingTests
         using var mapped = await MapAsync(contacts, id, new { email = "mail" });
 
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
-        Assert.Equal((HttpStatusCode.Conflict, "IMPORT_MAPPED_ALREADY"), await ContactsHost.CodeOfAsync(mapped));
+        Assert.Equal((HttpStatusCode.Conflict, "IMPORT_NOT_WAITING"), await ContactsHost.CodeOfAsync(mapped));
         await contacts.PiecesGoneAsync();
         Assert.Equal((0, "IMPORT_TAKEN_BACK"), (await contacts.ReadAsync(db => db.Contacts.CountAsync()), (await contacts.ViewAsync(id)).Code));
     }
@@ -75,11 +75,35 @@ public sealed class LaterMappingTests
         clock.Advance(TimeSpan.FromHours(25));
 
         await Eventually.Async(
-            () => contacts.ReadAsync(async db => !await db.Imports.AnyAsync(i => i.Id == id) && !await db.ImportChunks.AnyAsync()),
+            () => contacts.ReadAsync(async db => await db.Imports.AnyAsync(i => i.Code == "IMPORT_NOT_MAPPED" && i.Key == null) && !await db.ImportChunks.AnyAsync()),
             TimeSpan.FromSeconds(30),
-            "import and pieces are gone");
+            "key and pieces are gone");
+        using var late = await MapAsync(contacts, id, new { email = "mail" });
+        Assert.Equal((HttpStatusCode.Conflict, "IMPORT_NOT_WAITING"), await ContactsHost.CodeOfAsync(late));
     }
 
-    private static Task<HttpResponseMessage> MapAsync(ContactsHost contacts, Guid id, object mapping) =>
-        contacts.Api.PostAsJsonAsync($"/api/contacts/imports/{id}/mapping", mapping);
+    [Fact]
+    public async Task One_key_is_one_mapping_and_the_spelling_of_the_encoding_does_not_matter()
+    {
+        await using var contacts = await ContactsHost.StartAsync();
+        var id = await contacts.UploadAsync(File, "later");
+
+        using var first = await MapAsync(contacts, id, new { email = "mail", file = new { encoding = "UTF-8" } }, key: "k1");
+        using var same = await MapAsync(contacts, id, new { email = "mail", file = new { encoding = "UTF-8" } }, key: "k1");
+        using var other = await MapAsync(contacts, id, new { externalId = "Nr" }, key: "k1");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, same.StatusCode));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED"), await ContactsHost.CodeOfAsync(other));
+    }
+
+    private static async Task<HttpResponseMessage> MapAsync(ContactsHost contacts, Guid id, object mapping, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/contacts/imports/{id}/mapping") { Content = JsonContent.Create(mapping) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await contacts.Api.SendAsync(request);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gdpr.Testing;
 using Microsoft.Playwright;
 
 namespace Gdpr.Web.Tests;
@@ -16,7 +17,7 @@ public sealed class FirstStepsTests(PortalHost host, Chromium chromium) : IDispo
     public async Task A_step_is_done_once_its_room_says_so()
     {
         await new CampaignStudio(host).PurposeAsync("consent", "email");
-        var dashboard = await _staff.EnterAsync(await _staff.JoinAsync(host, "Administrator"));
+        await _staff.EnterAsync(await _staff.JoinAsync(host, "Administrator"));
         using var officer = new StaffBrowser(host.Address);
         await officer.JoinAsync(host, "DPO");
 
@@ -24,8 +25,10 @@ public sealed class FirstStepsTests(PortalHost host, Chromium chromium) : IDispo
 
         Assert.Equal("done", StateOf(page, "Define your purposes"));
         Assert.Equal("done", StateOf(page, "Invite the data protection officer"));
-        Assert.Contains("to do", page, StringComparison.Ordinal);
-        Assert.Matches("First steps: [1-6] to do", dashboard);
+
+        // Other tests connect and import in the same house meanwhile: only the two together say something.
+        await Eventually.Async(
+            async () => Left(await _staff.Browser.TextAsync("/staff")) == Regex.Count(await _staff.Browser.TextAsync(Steps), ">to do<"), TimeSpan.FromSeconds(30), "the dashboard says how many are left");
     }
 
     [Fact]
@@ -48,6 +51,8 @@ public sealed class FirstStepsTests(PortalHost host, Chromium chromium) : IDispo
 
         Assert.Empty(await Judge.DeskAsync(chromium, host, _staff, language, colours, Steps));
     }
+
+    private static int Left(string dashboard) => Regex.Match(dashboard, "First steps: ([0-9]) to do") is { Success: true } left ? left.Groups[1].Value[0] - '0' : 0;
 
     private static string StateOf(string page, string step) => Regex.Match(page, $"{step} <span class=\"badge [a-z]+\">([^<]+)").Groups[1].Value;
 }

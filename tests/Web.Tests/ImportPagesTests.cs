@@ -52,11 +52,11 @@ public sealed partial class ImportPagesTests(PortalHost host, Chromium chromium)
 
         using var back = await SayAsync($"{path}/removal", string.Empty);
         var gone = await _staff.Browser.TextAsync(path);
-        using var zipped = await _staff.Browser.PostFileAsync(Imports, await _staff.Browser.FormTokenAsync(Imports), [0x50, 0x4b, 3, 4, 0, 0, 0, 0]);
+        using var zipped = await _staff.Browser.PostFileAsync(Imports, await _staff.Browser.FormTokenAsync(Imports), [0x50, 0x4b, 3, 4, .. new byte[20_000_000]]);
         using var none = await _staff.Browser.PostFileAsync(Imports, await _staff.Browser.FormTokenAsync(Imports), file: null);
 
         Assert.Equal(path, back.Headers.Location!.OriginalString);
-        Assert.Contains("Taken back by you", gone, StringComparison.Ordinal);
+        Assert.Contains("taken back and destroyed", gone, StringComparison.Ordinal);
         Assert.Contains("an archive or a workbook", await TextAsync(zipped), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (zipped.StatusCode, none.StatusCode));
     }
@@ -72,10 +72,11 @@ public sealed partial class ImportPagesTests(PortalHost host, Chromium chromium)
         using var list = await _staff.Browser.GetAsync(Imports);
         using var reader = await _staff.Browser.PostFileAsync(Imports, await _staff.Browser.FormTokenAsync("/staff"), file);
         using var forged = await agent.Browser.PostFileAsync(Imports, "forged", file);
-        using var plain = await agent.Browser.PostAsync(Imports, "forged");
+        using var plain = await agent.Browser.PostAsync(Imports, await agent.Browser.FormTokenAsync(Imports));
+        using var tokenless = await agent.Browser.PostPartsAsync(Imports, ("other", "x"), ("__RequestVerificationToken", await agent.Browser.FormTokenAsync(Imports)));
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (list.StatusCode, reader.StatusCode));
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (forged.StatusCode, plain.StatusCode));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (forged.StatusCode, plain.StatusCode, tokenless.StatusCode));
     }
 
     [Fact]

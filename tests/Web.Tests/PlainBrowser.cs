@@ -43,6 +43,18 @@ internal sealed partial class PlainBrowser : IDisposable
         return _http.PostAsync(path, form);
     }
 
+    /// <summary>Sends a form in parts, in this order.</summary>
+    public Task<HttpResponseMessage> PostPartsAsync(string path, params (string Name, string Value)[] parts)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in parts)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        return _http.PostAsync(path, form);
+    }
+
     /// <summary>Asks for a code; the ticket that the page holds.</summary>
     public async Task<(string Ticket, string Page)> AskAsync(string email, string culture = "en")
     {

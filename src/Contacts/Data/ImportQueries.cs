@@ -45,11 +45,36 @@ internal static class ImportQueries
     public static async Task DropBrokenUploadsAsync(this ContactsDbContext db, CancellationToken ct)
     {
         var old = db.Now - TimeSpan.FromDays(1);
-        await db.DropImportsAsync(db.Imports.Where(i => (i.Status == ImportStatus.Uploading || i.Status == ImportStatus.AwaitingMapping) && i.CreatedAt < old), ct);
+        await db.DropImportsAsync(db.Imports.Where(i => i.Status == ImportStatus.Uploading && i.CreatedAt < old), ct);
+        foreach (var unmapped in await db.Imports.Where(i => i.Status == ImportStatus.AwaitingMapping && i.CreatedAt < old).Select(i => i.Id).ToListAsync(ct))
+        {
+            await db.EndUnmappedAsync(unmapped, ct);
+        }
+
         var ended = await db.Imports.Where(i => i.EndedAt != null && db.ImportChunks.Any(c => c.ImportId == i.Id)).Select(i => i.Id).ToListAsync(ct);
         foreach (var import in ended)
         {
             await db.DropPiecesAsync(import, ct);
+        }
+    }
+
+    // Whoever maps it at this moment has the newer version, or finds it ended.
+    private static async Task EndUnmappedAsync(this ContactsDbContext db, Guid import, CancellationToken ct)
+    {
+        var now = db.Now;
+        var ended = await db.WriteAsync(
+            () => db.Imports.Where(i => i.Id == import && i.Status == ImportStatus.AwaitingMapping).ExecuteUpdateAsync(
+                s => s.SetProperty(i => i.Status, ImportStatus.Failed)
+                    .SetProperty(i => i.Code, "IMPORT_NOT_MAPPED")
+                    .SetProperty(i => i.EndedAt, now)
+                    .SetProperty(i => i.Key, (byte[]?)null)
+                    .SetProperty(i => i.Version, i => i.Version + 1),
+                ct),
+            ct);
+        if (ended == 1)
+        {
+            db.Audit("import", "import.ended", reference: import);
+            await db.SaveChangesAsync(ct);
         }
     }
 

@@ -31,6 +31,6 @@ internal static class ContactsErrors
     public static readonly RuleError BirthDatesDiffer = new("BIRTH_DATES_DIFFER", "Two birth dates are two people, or one is wrong: correct it first.", 409);
     public static readonly RuleError AbsorbedChanged = new("CHANGED_MEANWHILE", "Somebody else changed this in the meantime; read it again.", 412);
     public static readonly RuleError ProvenanceIncomplete = new("PROVENANCE_INCOMPLETE", "A provenance has an origin; what was bought or received has its supplier, and says whether partners were named.", 422);
-    public static readonly RuleError ImportMapped = new("IMPORT_MAPPED_ALREADY", "This import has its mapping; it cannot be changed or taken back any more.", 409);
+    public static readonly RuleError ImportNotWaiting = new("IMPORT_NOT_WAITING", "This import waits for no mapping: it has begun, or its file was taken back.", 409);
     public static readonly RuleError ImportNotFound = new("IMPORT_NOT_FOUND", "No import has this id.", 404);
 }

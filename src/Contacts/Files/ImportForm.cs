@@ -18,6 +18,9 @@ internal static class ImportForm
             ? boundary
             : throw new RuleViolation(NotMultipart);
 
+    /// <summary>The text of a mapping that came by itself, if it is not longer than one in a form may be.</summary>
+    public static string Demanded(string mapping) => mapping.Length <= LargestMapping ? mapping : throw new RuleViolation(MappingTooLong);
+
     public static async Task<string> MappingAsync(Stream body, CancellationToken ct)
     {
         using var reader = new StreamReader(body);

@@ -13,6 +13,8 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
 
     public DbSet<StaffMembership> Memberships => Set<StaffMembership>();
 
+    public DbSet<StaffPasskey> Passkeys => Set<StaffPasskey>();
+
     public DbSet<SignInAttempt> SignIns => Set<SignInAttempt>();
 
     public DbSet<IdentityRole<Guid>> Roles => Set<IdentityRole<Guid>>();
@@ -42,6 +44,17 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
 
             // Nobody needs the telephone of staff here (Art. 5(1)(c)).
             e.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+        });
+        model.Entity<StaffPasskey>(e =>
+        {
+            e.ToTable("StaffPasskeys");
+            e.HasKey(p => p.Hash);
+            e.Property(p => p.Hash).HasMaxLength(64);
+            e.Property(p => p.CredentialId).HasMaxLength(StaffPasskey.LongestId);
+            e.Property(p => p.PublicKey).HasMaxLength(1024);
+            e.Property(p => p.Name).HasMaxLength(StaffPasskey.LongestName);
+            e.Property(p => p.Transports).HasMaxLength(100);
+            e.HasOne<StaffAccount>().WithMany().HasForeignKey(p => p.AccountId);
         });
         model.Entity<SignInAttempt>(e =>
         {

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Identity.Data;
 
@@ -19,4 +21,42 @@ internal sealed class StaffStore(IdentityDbContext db, IdentityErrorDescriber de
 
     public override Task<string?> GetAuthenticatorKeyAsync(StaffAccount user, CancellationToken cancellationToken) =>
         Task.FromResult(user.SecondFactorKey is { } box ? _seal.Unprotect(box) : null);
+
+    public override async Task AddOrUpdatePasskeyAsync(StaffAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(passkey.CredentialId);
+        var known = await Context.Passkeys.SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken);
+        if (known is null)
+        {
+            Context.Passkeys.Add(known = StaffPasskey.Of(user, hash, passkey));
+        }
+
+        known.Note(passkey);
+    }
+
+    public override async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(StaffAccount user, CancellationToken cancellationToken) =>
+        [.. (await Context.Passkeys.AsNoTracking().Where(p => p.AccountId == user.Id).OrderBy(p => p.CreatedAt).ToListAsync(cancellationToken)).Select(p => p.Info())];
+
+    public override async Task<StaffAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(credentialId);
+        return await Context.Passkeys.Where(p => p.Hash == hash).Join(Context.Staff, p => p.AccountId, a => a.Id, (_, a) => a).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public override async Task<UserPasskeyInfo?> FindPasskeyAsync(StaffAccount user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(credentialId);
+        return (await Context.Passkeys.AsNoTracking().SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken))?.Info();
+    }
+
+    public override async Task RemovePasskeyAsync(StaffAccount user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(credentialId);
+        if (await Context.Passkeys.SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken) is { } known)
+        {
+            Context.Passkeys.Remove(known);
+        }
+    }
+
+    private static string HashOf(byte[] credentialId) => Convert.ToHexStringLower(SHA256.HashData(credentialId));
 }

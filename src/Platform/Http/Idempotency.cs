@@ -63,7 +63,7 @@ public static class Idempotency
         var ring = http.RequestServices.GetRequiredService<IdentifierKeyRing>();
         using var file = MultipartDigest.Of(http.Request, ring.Keys[ring.CurrentKeyId]);
         var body = () => file is not null ? file.FinishAsync(http.RequestAborted)
-            : Task.FromResult(KeyedDigest(ring, JsonSerializer.Serialize(invocation.Arguments.FirstOrDefault(a => a?.GetType().Name == "Request"), options)));
+            : Task.FromResult(KeyedDigest(ring, JsonSerializer.Serialize(invocation.Arguments.FirstOrDefault(a => a is JsonElement || a?.GetType().Name == "Request"), options)));
         var known = await db.IdempotencyKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.ExpiresAt > db.Now, http.RequestAborted);
         if (known is not null)
         {

@@ -27,6 +27,7 @@ internal sealed class BusWatch(
         carrier.Started();
         if (!carrier.InMemory)
         {
+            TellOfReturn();
             await WatchAsync(stoppingToken);
         }
     }
@@ -40,13 +41,18 @@ internal sealed class BusWatch(
             var healthy = bus.CheckHealth().Status == BusHealthStatus.Healthy;
             if (healthy && away)
             {
-                foreach (var dispatcher in dispatchers)
-                {
-                    dispatcher.BrokerReturned();
-                }
+                TellOfReturn();
             }
 
             away = !healthy;
+        }
+    }
+
+    private void TellOfReturn()
+    {
+        foreach (var dispatcher in dispatchers)
+        {
+            dispatcher.BrokerReturned();
         }
     }
 }

@@ -40,12 +40,12 @@ public sealed record StaffVisit(HttpContext Http, Language Language, string Toke
 /// <summary>The frame of every page's handling: the session or the door, forms with their token, rooms that are away.</summary>
 internal static class StaffFrames
 {
-    public static Delegate Open(Func<StaffVisit, CancellationToken, Task<IResult>> page) => Open(page, static _ => Task.CompletedTask);
+    public static Delegate Open(Func<StaffVisit, CancellationToken, Task<IResult>> page) => Open(page, static http => Task.FromResult(http.Request.HasFormContentType));
 
     /// <summary>The same, for a form that is too large to be read before its token is looked at: see <see cref="StreamedForm"/>.</summary>
     public static Delegate OpenStreamed(Func<StaffVisit, CancellationToken, Task<IResult>> page) => Open(page, StreamedForm.OpenAsync);
 
-    private static Delegate Open(Func<StaffVisit, CancellationToken, Task<IResult>> page, Func<HttpContext, Task> openForm) => async (HttpContext http, CancellationToken ct) =>
+    private static Delegate Open(Func<StaffVisit, CancellationToken, Task<IResult>> page, Func<HttpContext, Task<bool>> openForm) => async (HttpContext http, CancellationToken ct) =>
     {
         var session = await http.AuthenticateAsync(StaffSession.Scheme);
         if (session.Properties?.GetTokenValue("access_token") is not { } token)
@@ -56,13 +56,9 @@ internal static class StaffFrames
         http.User = session.Principal!;
         PageHeaders.SetForForms(http.Response);
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
-        if (HttpMethods.IsPost(http.Request.Method))
+        if (HttpMethods.IsPost(http.Request.Method) && !(await openForm(http) && await antiforgery.IsRequestValidAsync(http)))
         {
-            await openForm(http);
-            if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
-            {
-                return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
-            }
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
         var visit = VisitOf(http, token, antiforgery);

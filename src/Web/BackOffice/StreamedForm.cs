@@ -13,24 +13,24 @@ internal sealed class StreamedForm(MultipartReader parts)
 {
     private const int LongestField = 4096;
 
-    /// <summary>Puts the form's token where it is looked for; what follows it is left to the page.</summary>
-    public static async Task OpenAsync(HttpContext http)
+    /// <summary>Puts the form's token where it is looked for, and nothing in its place where none comes first; what follows is left to the page. False for another kind of form.</summary>
+    public static async Task<bool> OpenAsync(HttpContext http)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
         {
-            return;
+            return false;
         }
 
         var form = new StreamedForm(new MultipartReader(boundary, http.Request.Body));
         var options = http.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
-        if (await form.NextAsync(http.RequestAborted) is { } first && first.Name == options.FormFieldName)
-        {
-            http.Request.Headers[options.HeaderName!] = await TextAsync(first.Body, http.RequestAborted);
-        }
+        var token = await form.NextAsync(http.RequestAborted) is { } first && first.Name == options.FormFieldName ? await TextAsync(first.Body, http.RequestAborted) : "none";
 
+        // Without a header the whole form would be read for it.
+        http.Request.Headers[options.HeaderName!] = token.Length > 0 ? token : "none";
         http.Features.Set(form);
+        return true;
     }
 
     public static StreamedForm Of(HttpContext http) => http.Features.GetRequiredFeature<StreamedForm>();

@@ -31,7 +31,6 @@ public sealed class DeclarationTests
     [Fact]
     public async Task Whoever_declares_takes_nothing()
     {
-        using var folder = new TempFolder();
         var broker = await (await Require.RabbitMqAsync()).NewVirtualHostAsync();
         await using (var alpha = await StartAsync(broker, declareOnly: false, PlayHost.Alpha))
         {

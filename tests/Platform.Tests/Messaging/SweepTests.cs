@@ -87,7 +87,7 @@ public sealed class SweepTests
             () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(1));
-                return ++looks == 10;
+                return ++looks == 40;
             },
             "whoever watches the broker has looked");
         var refused = Guid.CreateVersion7();
@@ -95,7 +95,7 @@ public sealed class SweepTests
 
         way.Closed = false;
         await host.BusReadyAsync();
-        await PlayHost.UntilAsync(() => Heard(host, refused, clock, upTo: 120), "it does not wait for the rest of its five minutes");
+        await PlayHost.UntilAsync(() => Heard(host, refused, clock, upTo: 200), "it does not wait for the rest of its five minutes");
     }
 
     private static Task<PlayHost> StartAsync(string database) => PlayHost.StartAsync(o =>

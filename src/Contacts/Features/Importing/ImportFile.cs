@@ -2,6 +2,7 @@ using System.Text;
 using Gdpr.Contacts.Data;
 using Gdpr.Contacts.Domain;
 using Gdpr.Contacts.Files;
+using Gdpr.Kernel;
 using Gdpr.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,7 +76,8 @@ internal sealed class ImportFile(IServiceScopeFactory scopes, Guid importId, byt
         var box = await db.ImportChunks.AsNoTracking()
             .Where(c => c.ImportId == importId && c.Index == index)
             .Select(c => c.Box)
-            .SingleAsync(ct);
+            .SingleOrDefaultAsync(ct)
+            ?? throw new RuleViolation(ContactsErrors.ImportNotFound);
         return Vault.Open(key, box, Context(importId, index));
     }
 }

@@ -29,8 +29,9 @@ internal static class ListImports
             .Where(i => i.Status != ImportStatus.Uploading && (i.CreatedAt < at || (i.CreatedAt == at && i.Id < last)))
             .OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
             .Take(most + 1)
+            .Select(i => new Item(
+                i.Id, i.Status, i.CreatedAt, i.EndedAt, i.Created + i.Updated + i.Unchanged + i.Rejected + i.Suppressed, i.RowsTotal, i.Created, i.Rejected, i.Code))
             .ToListAsync(ct);
-        return TypedResults.Ok(Paging.Of(
-            [.. jobs.Select(i => new Item(i.Id, i.Status, i.CreatedAt, i.EndedAt, i.RowsRead, i.RowsTotal, i.Created, i.Rejected, i.Code))], most, i => i.Id));
+        return TypedResults.Ok(Paging.Of(jobs, most, i => i.Id));
     }
 }

@@ -40,14 +40,15 @@ internal static class MapImport
         Guid id, JsonElement mapping, ContactsDbContext db, IServiceScopeFactory scopes, ImportSignal signal, HttpContext http, CancellationToken ct)
     {
         var job = await WaitingAsync(db, id, ct);
-        var stated = MappingJson.Read(mapping.GetRawText());
-        if (stated.File.Encoding is { } encoding && encoding != job.Encoding)
+        var text = ImportForm.Demanded(mapping.GetRawText());
+        var stated = MappingJson.Read(text);
+        if (stated.File.Encoding is { } encoding && TextEncodings.Named(encoding) != job.Encoding)
         {
             throw new RuleViolation(FileErrors.EncodingWrong);
         }
 
         var format = await FormatAsync(scopes, job, stated.File, ct);
-        job.Begin(StartImport.Demanded(mapping.GetRawText(), format.Kind == FileKind.VCard, db.Now));
+        job.Begin(StartImport.Demanded(text, format.Kind == FileKind.VCard, db.Now));
         db.Audit(http.Actor(), "import.mapped", reference: id);
         await db.SaveChangesAsync(ct);
         signal.Wake();
@@ -81,6 +82,6 @@ internal static class MapImport
     {
         var job = await db.Imports.SingleOrDefaultAsync(i => i.Id == id && i.Status != ImportStatus.Uploading, ct)
             ?? throw new RuleViolation(ContactsErrors.ImportNotFound);
-        return job.Status == ImportStatus.AwaitingMapping ? job : throw new RuleViolation(ContactsErrors.ImportMapped);
+        return job.Status == ImportStatus.AwaitingMapping ? job : throw new RuleViolation(ContactsErrors.ImportNotWaiting);
     }
 }

@@ -16,6 +16,7 @@ namespace Gdpr.Contacts.Features.Importing;
 internal static class StartImport
 {
     private const string Later = "later";
+    private const int MostHeardOut = 64 * 1024 * 1024;
     private static readonly RuleError MappingMissing = new("IMPORT_MAPPING_MISSING", "The part 'mapping' is missing; 'proposed' takes what the header proposes, 'later' waits for it.", 422);
 
     internal sealed record Response(Guid Id, ImportStatus Status);
@@ -48,10 +49,31 @@ internal static class StartImport
             signal.Wake();
             return TypedResults.Accepted($"/api/contacts/imports/{id}", new Response(id, job.Status));
         }
-        catch
+        catch (Exception e)
         {
             await DropAsync(scopes, id);
+            if (e is RuleViolation)
+            {
+                await HearOutAsync(http.Request.Body, ct);
+            }
+
             throw;
+        }
+    }
+
+    // Whoever is cut off while still sending never hears why: a file of usual size is heard to its end.
+    private static async Task HearOutAsync(Stream body, CancellationToken ct)
+    {
+        var buffer = new byte[ImportUpload.ChunkSize];
+        try
+        {
+            for (var heard = 0; heard < MostHeardOut && await body.ReadAsync(buffer, ct) is var read and > 0; heard += read)
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or BadHttpRequestException)
+        {
+            // Whoever has hung up wants no answer.
         }
     }
 

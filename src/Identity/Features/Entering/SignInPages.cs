@@ -12,6 +12,9 @@ internal static class SignInPages
 {
     public const string Path = "/connect/sign-in";
 
+    /// <summary>Where the back office begins.</summary>
+    public const string Home = "/staff";
+
     private const string Why = "Here a member of staff proves who they are.";
 
     public static void Map(IEndpointRouteBuilder root)
@@ -72,7 +75,7 @@ internal static class SignInPages
     }
 
     // A one-time password is changed first, then the second factor; only then is anybody inside.
-    private static async Task<IResult> NextAsync(HttpContext http, StaffDoor door, StaffAccount account, string returnUrl, bool coded)
+    internal static async Task<IResult> NextAsync(HttpContext http, StaffDoor door, StaffAccount account, string returnUrl, bool coded)
     {
         if (account.PasswordIsOneTime)
         {
@@ -112,13 +115,13 @@ internal static class SignInPages
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         var french = http.WantsFrench();
         return new RazorComponentResult<SignInPage>(new
         {
-            view.Step, view.ReturnUrl, view.Wrong, view.Key, view.Target, French = french, Token = tokens.RequestToken,
+            view.Step, view.ReturnUrl, view.Wrong, view.Key, view.Target, view.Passkeys, French = french, Token = tokens.RequestToken,
         })
         {
             StatusCode = status,
@@ -127,8 +130,8 @@ internal static class SignInPages
     }
 
     // Only back to where applications send people: nobody is led elsewhere by a made-up link.
-    private static string Safe(string? returnUrl) =>
-        returnUrl is not null && returnUrl.StartsWith("/connect/authorize?", StringComparison.Ordinal) ? returnUrl : "/staff";
+    internal static string Safe(string? returnUrl) =>
+        returnUrl == PasskeyPages.Path || returnUrl?.StartsWith("/connect/authorize?", StringComparison.Ordinal) == true ? returnUrl : Home;
 }
 
 /// <summary>What the door shows: which step, and where it leads.</summary>
@@ -140,4 +143,6 @@ internal sealed record DoorView(string Step, string ReturnUrl)
     public string? Key { get; init; }
 
     public string? Target { get; init; }
+
+    public IReadOnlyList<(string Id, string? Name, DateTimeOffset CreatedAt)> Passkeys { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using Gdpr.Kernel;
 using Gdpr.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Gdpr.Identity.Features.Staffing;
@@ -30,7 +31,7 @@ internal static class ChangeStaffMember
         api.MapPost("/staff/{id:guid}/invitation", (Guid id, Desk desk, HttpContext http, CancellationToken ct) =>
             desk.ChangeAsync(id, http.Actor(), "staff.invited", desk.InviteAgain, ct)).WithSummary("Invite again: the old password is void");
         api.MapDelete("/staff/{id:guid}/second-factor", (Guid id, Desk desk, HttpContext http, CancellationToken ct) =>
-            desk.ChangeAsync(id, http.Actor(), "staff.secondFactor.removed", Desk.ForgetSecondFactor, ct)).WithSummary("A lost authenticator: another is set up at the next sign-in");
+            desk.ChangeAsync(id, http.Actor(), "staff.secondFactor.removed", desk.ForgetSecondFactor, ct)).WithSummary("A lost authenticator: another is set up at the next sign-in");
         api.MapDelete("/staff/{id:guid}", (Guid id, Desk desk, HttpContext http, CancellationToken ct) =>
             desk.ChangeAsync(id, http.Actor(), "staff.left", desk.Remove, ct)).WithSummary("Somebody leaves: the account ends");
     }
@@ -62,19 +63,23 @@ internal static class ChangeStaffMember
             await staff.AddToRolesAsync(account, roles.Except(now).Distinct());
         }
 
-        public Task InviteAgain(StaffAccount account)
+        public async Task InviteAgain(StaffAccount account)
         {
             account.PasswordHash = null;
             invitations.Send(account);
-            return staff.UpdateAsync(account);
+            await staff.UpdateAsync(account);
+            await ForgetPasskeysAsync(account);
         }
 
-        public static Task ForgetSecondFactor(StaffAccount account)
+        public Task ForgetSecondFactor(StaffAccount account)
         {
             account.SecondFactorKey = null;
             account.TwoFactorEnabled = false;
-            return Task.CompletedTask;
+            return ForgetPasskeysAsync(account);
         }
+
+        // Whatever made somebody start anew may have taken the device with it.
+        private Task<int> ForgetPasskeysAsync(StaffAccount account) => db.Passkeys.Where(p => p.AccountId == account.Id).ExecuteDeleteAsync();
 
         public Task Remove(StaffAccount account) => staff.DeleteAsync(account);
     }

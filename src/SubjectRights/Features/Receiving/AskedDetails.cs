@@ -21,8 +21,8 @@ internal static partial class AskedDetails
     private static readonly HashSet<string> Members =
         typeof(Raw).GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the details of some right have a member of this name.</summary>
-    public static bool IsMember(string name) => Members.Contains(name);
+    /// <summary>Whether none of the members that stand beside the details belongs into them.</summary>
+    public static bool AreNotThere(Dictionary<string, JsonElement>? others) => others is null || !others.Keys.Any(Members.Contains);
 
     public static RequestDetails Read(RightRequested right, JsonElement? details, string country)
     {

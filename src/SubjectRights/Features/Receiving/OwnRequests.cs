@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Gdpr.Kernel;
 using Gdpr.Kernel.Identifiers;
@@ -17,13 +18,19 @@ namespace Gdpr.SubjectRights.Features.Receiving;
 /// <summary>A signed-in person makes a request: the session is the proof of identity, so nothing waits for a code.</summary>
 internal static class OwnRequests
 {
-    internal sealed record Request(RightRequested? Right, JsonElement? Details, string Language);
+    internal sealed record Request(RightRequested? Right, JsonElement? Details, string Language)
+    {
+        /// <summary>As in <see cref="ReceiveRequest.Request.Others"/>.</summary>
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Others { get; init; }
+    }
 
     internal sealed class Rules : AbstractValidator<Request>
     {
         public Rules()
         {
             RuleFor(r => r.Right).NotNull().WithErrorCode("RIGHT_UNKNOWN");
+            RuleFor(r => r.Others).Must(AskedDetails.AreNotThere).OverridePropertyName("details").WithErrorCode("DETAILS_MISPLACED");
             RuleFor(r => r.Language).Must(l => l is "fr" or "en").WithErrorCode("LANGUAGE_UNKNOWN");
         }
     }

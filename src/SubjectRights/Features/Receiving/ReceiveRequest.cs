@@ -56,7 +56,7 @@ internal static class ReceiveRequest
             RuleFor(r => r.Subject).Must(HasOne).When(r => r.Subject is not null).WithErrorCode("SUBJECT_MISSING");
             RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Email, r.Subject.Email, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.email").WithErrorCode("EMAIL_INVALID");
             RuleFor(r => r).Must(r => !IsBad(IdentifierKind.Phone, r.Subject.Phone, r.Country)).When(r => r.Subject is not null).OverridePropertyName("subject.phone").WithErrorCode("PHONE_INVALID");
-            RuleFor(r => r.Others).Must(o => o is null || !o.Keys.Any(AskedDetails.IsMember)).OverridePropertyName("details").WithErrorCode("DETAILS_MISPLACED");
+            RuleFor(r => r.Others).Must(AskedDetails.AreNotThere).OverridePropertyName("details").WithErrorCode("DETAILS_MISPLACED");
             RuleFor(r => r.ReceivedAt).NotEmpty().WithErrorCode("RECEIVED_AT_MISSING");
             RuleFor(r => r.ReceivedAt).LessThanOrEqualTo(_ => clock.GetUtcNow().AddMinutes(5)).WithErrorCode("DATE_IN_FUTURE");
             RuleFor(r => r.ReceivedAt).GreaterThan(_ => clock.GetUtcNow().AddYears(-2)).WithErrorCode("RECEIVED_TOO_LONG_AGO").When(r => r.ReceivedAt != default);

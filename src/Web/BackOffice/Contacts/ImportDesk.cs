@@ -15,8 +15,11 @@ internal static class ImportDesk
 {
     private const string Room = "contacts";
     private const string Imports = "/staff/contacts/imports";
-    private const long LargestBody = (1024L + 1) * 1024 * 1024;
+
+    // Twice what the room takes: whoever sends too much is told so by the room, in words.
+    private const long LargestBody = 2048L * 1024 * 1024;
     private const int PageSize = 20;
+    private const string TakenBack = "IMPORT_TAKEN_BACK";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -79,7 +82,7 @@ internal static class ImportDesk
             visit.Http.Response.Headers["Refresh"] = "5";
         }
 
-        return Page<ImportPage>(visit, status, ("Import", import), ("Follows", follows));
+        return Page<ImportPage>(visit, status, ("Import", import), ("Follows", follows), ("Late", visit.Query("late") is not null));
     }
 
     private static async Task<IResult> MapAsync(StaffVisit visit, CancellationToken ct)
@@ -98,7 +101,7 @@ internal static class ImportDesk
         }
 
         var (answer, _) = await visit.Calls.PostOnceAsync<Taken>(Room, $"imports/{import.Id}/mapping", said.Body, form["once"].ToString(), visit.Token, ct);
-        return answer.Succeeded || answer.Code == "IMPORT_MAPPED_ALREADY"
+        return answer.Succeeded || answer.Code is "IMPORT_NOT_WAITING" or "CHANGED_MEANWHILE"
             ? SeeOther(visit, $"{Imports}/{import.Id}?follow=1")
             : await ShowAsync(visit, new Refusal("mapping", answer.Code ?? "REFUSED", form), ct);
     }
@@ -110,8 +113,8 @@ internal static class ImportDesk
             return Nothing(visit);
         }
 
-        await visit.Calls.DeleteAsync(Room, $"imports/{import.Id}", visit.Token, ct);
-        return SeeOther(visit, $"{Imports}/{import.Id}");
+        var (answer, _) = await visit.Calls.DeleteAsync(Room, $"imports/{import.Id}", visit.Token, ct);
+        return SeeOther(visit, $"{Imports}/{import.Id}{(answer.Succeeded || import.Code == TakenBack ? "" : "?late=1")}");
     }
 
     /// <summary>Row, column and reason of each that was not taken; whoever mends the file needs no value of it.</summary>
@@ -122,6 +125,7 @@ internal static class ImportDesk
             return Nothing(visit);
         }
 
+        // The room keeps the first thousand; the count of all stands on the page.
         var text = new StringBuilder(visit.Say("ligne,colonne,code,raison\r\n", "row,column,code,reason\r\n"));
         foreach (var error in import.Errors)
         {

@@ -385,6 +385,35 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StaffPasskeys",
+                schema: "identity",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignCount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Transports = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IsUserVerified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsBackupEligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsBackedUp = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffPasskeys", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_StaffPasskeys_StaffAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalSchema: "identity",
+                        principalTable: "StaffAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffMemberships",
                 schema: "identity",
                 columns: table => new
@@ -575,6 +604,12 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                 column: "RoleId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StaffPasskeys_AccountId",
+                schema: "identity",
+                table: "StaffPasskeys",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffRoles_NormalizedName",
                 schema: "identity",
                 table: "StaffRoles",
@@ -654,6 +689,10 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "StaffPasskeys",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "SubjectHolds",
                 schema: "identity");
 
@@ -670,11 +709,11 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                 schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "StaffAccounts",
+                name: "StaffRoles",
                 schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "StaffRoles",
+                name: "StaffAccounts",
                 schema: "identity");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gdpr.Identity.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerIdentityDbContext))]
-    [Migration("20261129085351_Initial")]
+    [Migration("20261130212839_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -183,6 +183,55 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                     b.HasIndex("RoleId");
 
                     b.ToTable("StaffMemberships", "identity");
+                });
+
+            modelBuilder.Entity("Gdpr.Identity.Data.StaffPasskey", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("varbinary(1023)");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUserVerified")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("varbinary(1024)");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Transports")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("StaffPasskeys", "identity");
                 });
 
             modelBuilder.Entity("Gdpr.Platform.Audit.AuditChain", b =>
@@ -838,6 +887,15 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                     b.HasOne("Gdpr.Identity.Data.StaffAccount", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gdpr.Identity.Data.StaffPasskey", b =>
+                {
+                    b.HasOne("Gdpr.Identity.Data.StaffAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
