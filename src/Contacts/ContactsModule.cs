@@ -73,6 +73,7 @@ public sealed class ContactsModule : IModule
     public void MapSelf(IEndpointRouteBuilder self)
     {
         self.MapOwnReads<ContactsDbContext>();
+        self.MapOwnRecipients<ContactsDbContext>();
         ReadContact.MapSelf(self);
     }
 

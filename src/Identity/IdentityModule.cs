@@ -32,7 +32,7 @@ public sealed class IdentityModule : IModule
         builder.AddParticipant<IdentityParticipant>();
         var keys = GdprSettings.Of(builder).KeysFolder;
         builder.Services.AddDataProtection().SetApplicationName("gdpr").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(keys, "dataprotection")));
-        AddDoor(builder.Services);
+        AddDoor(builder.Services, builder.Configuration);
         builder.Services.AddSingleton<KnownRooms>();
         builder.Services.AddTokenServer();
         AddStaff(builder.Services);
@@ -78,11 +78,11 @@ public sealed class IdentityModule : IModule
         AcceptInvitation.Map(root);
     }
 
-    private static void AddDoor(IServiceCollection services)
+    private static void AddDoor(IServiceCollection services, IConfiguration configuration)
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
-        services.AddStaffCookies();
+        services.AddStaffCookies(configuration);
         services.AddScoped<StaffDoor>().AddScoped<PasskeyDoor>().AddScoped<StaffGrant>().AddScoped<SubjectGrant>().AddScoped<Invitations>().AddScoped<ChangeStaffMember.Desk>();
         services.AddHostedService<Forgetting>();
     }

@@ -54,7 +54,11 @@ public sealed class SalesModule : IModule
         ReadArchive.Map(api);
     }
 
-    public void MapSelf(IEndpointRouteBuilder self) => self.MapOwnReads<SalesDbContext>();
+    public void MapSelf(IEndpointRouteBuilder self)
+    {
+        self.MapOwnReads<SalesDbContext>();
+        self.MapOwnRecipients<SalesDbContext>();
+    }
 
     public void MapInternal(IEndpointRouteBuilder inside) => inside.MapParticipation<SalesDbContext, SalesParticipant>();
 }

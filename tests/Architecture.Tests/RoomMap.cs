@@ -76,6 +76,7 @@ internal static class RoomMap
         ["/connect/sign-in/passkey/options"] = "The door of staff: what the browser needs to choose one.",
         ["/connect/passkeys"] = "The passkeys of whoever has just come in.",
         ["/connect/passkeys/options"] = "What the browser needs to make one.",
+        ["/connect/passkeys/end"] = "Whoever has done with their passkeys leaves.",
         ["/connect/passkeys/removal"] = "A passkey that is not wanted any more.",
         ["/connect/passkeys.js"] = "The script of these pages.",
         ["/connect/invitations/{secret}"] = "The secret link of an invitation is the key.",

@@ -42,7 +42,20 @@ public sealed partial class OwnDataTests(PortalHost host) : IDisposable
 
         Assert.Single(Looked().Matches(page));
         Assert.Contains("found by a search", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("integrator", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("integrator", page[page.IndexOf("id=\"reads\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_received_the_data_is_named_with_the_day()
+    {
+        var (person, unread) = (await host.PersonAsync(), await host.PersonAsync());
+        await host.GetAsync($"contacts/{person.Id}");
+        await _browser.SignInAsync(host, person);
+        using var other = new PlainBrowser(host.Address);
+        await other.SignInAsync(host, unread);
+
+        Assert.Matches($"<li>{PortalHost.Client}, last on [^<]+</li>", await _browser.TextAsync("/en/data"));
+        Assert.Contains("Nobody outside the company", await other.TextAsync("/en/data"), StringComparison.Ordinal);
     }
 
     [Fact]

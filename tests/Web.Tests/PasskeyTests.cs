@@ -34,7 +34,7 @@ public sealed class PasskeyTests(PortalHost host, Chromium chromium)
         await visitor.ClearCookiesAsync();
         await page.GotoAsync("/connect/passkeys");
         await page.GetByRole(AriaRole.Button, new() { Name = "With a passkey" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main > p.error")).ToContainTextAsync("locked for some minutes");
+        await Assertions.Expect(page.Locator("main > p.error")).ToContainTextAsync("This passkey does not open");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed partial class PortalHost : IAsyncLifetime
 {
     public const string Marketing = "newsletter";
 
-    private const string Client = "integrator";
+    public const string Client = "integrator";
     private const string WebSecret = "web-secret-of-the-tests";
     private const string Secret = "integrator-secret-of-the-tests";
 

@@ -19,9 +19,8 @@ internal sealed partial class StaffBrowser(Uri address) : IDisposable
     public string ReturnUrl { get; private set; } = string.Empty;
 
     /// <summary>Goes to the back office and is led to the door; the page shown there.</summary>
-    public async Task<string> KnockAsync()
+    public async Task<string> KnockAsync(string path = "/staff")
     {
-        var path = "/staff";
         for (var i = 0; i < 3; i++)
         {
             using var answer = await Browser.GetAsync(path);

@@ -59,24 +59,24 @@ internal static class ImportQueries
     }
 
     // Whoever maps it at this moment has the newer version, or finds it ended.
-    private static async Task EndUnmappedAsync(this ContactsDbContext db, Guid import, CancellationToken ct)
-    {
-        var now = db.Now;
-        var ended = await db.WriteAsync(
-            () => db.Imports.Where(i => i.Id == import && i.Status == ImportStatus.AwaitingMapping).ExecuteUpdateAsync(
+    private static Task EndUnmappedAsync(this ContactsDbContext db, Guid import, CancellationToken ct) => db.InTransactionAsync(
+        async token =>
+        {
+            var now = db.Now;
+            var ended = await db.Imports.Where(i => i.Id == import && i.Status == ImportStatus.AwaitingMapping).ExecuteUpdateAsync(
                 s => s.SetProperty(i => i.Status, ImportStatus.Failed)
                     .SetProperty(i => i.Code, "IMPORT_NOT_MAPPED")
                     .SetProperty(i => i.EndedAt, now)
                     .SetProperty(i => i.Key, (byte[]?)null)
                     .SetProperty(i => i.Version, i => i.Version + 1),
-                ct),
-            ct);
-        if (ended == 1)
-        {
-            db.Audit("import", "import.ended", reference: import);
-            await db.SaveChangesAsync(ct);
-        }
-    }
+                token);
+            if (ended == 1)
+            {
+                db.Audit("import", "import.ended", reference: import);
+                await db.SaveChangesAsync(token);
+            }
+        },
+        ct);
 
     /// <summary>
     /// Takes away the pieces of a file whose key is gone, few at a time: a gigabyte in one transaction would hold every

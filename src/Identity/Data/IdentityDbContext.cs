@@ -51,7 +51,7 @@ internal abstract class IdentityDbContext(DbContextOptions options, RoomContextS
             e.HasKey(p => p.Hash);
             e.Property(p => p.Hash).HasMaxLength(64);
             e.Property(p => p.CredentialId).HasMaxLength(StaffPasskey.LongestId);
-            e.Property(p => p.PublicKey).HasMaxLength(1024);
+            e.Property(p => p.PublicKey).HasMaxLength(StaffPasskey.LongestKey);
             e.Property(p => p.Name).HasMaxLength(StaffPasskey.LongestName);
             e.Property(p => p.Transports).HasMaxLength(100);
             e.HasOne<StaffAccount>().WithMany().HasForeignKey(p => p.AccountId);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gdpr.Platform.Privacy;
 using UserPasskeyInfo = Microsoft.AspNetCore.Identity.UserPasskeyInfo;
 
@@ -7,7 +8,9 @@ namespace Gdpr.Identity.Data;
 internal sealed class StaffPasskey
 {
     public const int LongestId = 1023;
+    public const int LongestKey = 1024;
     public const int LongestName = 60;
+    private static readonly string[] Ways = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
 
     /// <summary>SHA-256 of the credential's id, which may be longer than any key of a table.</summary>
     [PersonalData(DataCategory.Pseudonym, StaffAccount.DataClass)]
@@ -29,6 +32,10 @@ internal sealed class StaffPasskey
     [NotPersonal]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>An answer to a question that was put before is not taken again.</summary>
+    [PersonalData(DataCategory.Interaction, StaffAccount.DataClass)]
+    public DateTimeOffset? UsedAt { get; set; }
+
     [PersonalData(DataCategory.Interaction, StaffAccount.DataClass)]
     public long SignCount { get; set; }
 
@@ -44,6 +51,14 @@ internal sealed class StaffPasskey
     [NotPersonal]
     public bool IsBackedUp { get; set; }
 
+    public static string HashOf(byte[] credentialId) => Convert.ToHexStringLower(SHA256.HashData(credentialId));
+
+    public static bool CanKeep(UserPasskeyInfo made) => made.CredentialId.Length <= LongestId && made.PublicKey.Length <= LongestKey;
+
+    /// <summary>A name as it can be kept: not cut within a letter.</summary>
+    public static string? Named(string? name) =>
+        name is null || name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
+
     public static StaffPasskey Of(StaffAccount account, string hash, UserPasskeyInfo made) => new()
     {
         Hash = hash,
@@ -51,7 +66,7 @@ internal sealed class StaffPasskey
         CredentialId = made.CredentialId,
         PublicKey = made.PublicKey,
         CreatedAt = made.CreatedAt,
-        Transports = made.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null,
+        Transports = made.Transports?.Intersect(Ways).ToList() is { Count: > 0 } ways ? string.Join(' ', ways) : null,
         IsBackupEligible = made.IsBackupEligible,
     };
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal sealed class StaffStore(IdentityDbContext db, IdentityErrorDescriber de
 
     public override async Task AddOrUpdatePasskeyAsync(StaffAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
-        var hash = HashOf(passkey.CredentialId);
+        var hash = StaffPasskey.HashOf(passkey.CredentialId);
         var known = await Context.Passkeys.SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken);
         if (known is null)
         {
@@ -39,24 +38,22 @@ internal sealed class StaffStore(IdentityDbContext db, IdentityErrorDescriber de
 
     public override async Task<StaffAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
     {
-        var hash = HashOf(credentialId);
+        var hash = StaffPasskey.HashOf(credentialId);
         return await Context.Passkeys.Where(p => p.Hash == hash).Join(Context.Staff, p => p.AccountId, a => a.Id, (_, a) => a).SingleOrDefaultAsync(cancellationToken);
     }
 
     public override async Task<UserPasskeyInfo?> FindPasskeyAsync(StaffAccount user, byte[] credentialId, CancellationToken cancellationToken)
     {
-        var hash = HashOf(credentialId);
+        var hash = StaffPasskey.HashOf(credentialId);
         return (await Context.Passkeys.AsNoTracking().SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken))?.Info();
     }
 
     public override async Task RemovePasskeyAsync(StaffAccount user, byte[] credentialId, CancellationToken cancellationToken)
     {
-        var hash = HashOf(credentialId);
+        var hash = StaffPasskey.HashOf(credentialId);
         if (await Context.Passkeys.SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken) is { } known)
         {
             Context.Passkeys.Remove(known);
         }
     }
-
-    private static string HashOf(byte[] credentialId) => Convert.ToHexStringLower(SHA256.HashData(credentialId));
 }

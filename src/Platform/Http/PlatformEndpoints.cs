@@ -1,5 +1,6 @@
 using Gdpr.Kernel;
 using Gdpr.Platform.Data;
+using Gdpr.Platform.Disclosing;
 using Gdpr.Platform.Privacy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,20 @@ public static class PlatformEndpoints
     public static void MapOwnReads<TDb>(this IEndpointRouteBuilder self)
         where TDb : RoomDbContext =>
         self.MapGet("/reads", OwnReadsAsync<TDb>).WithSummary("When your data was read here, and for what");
+
+    /// <summary>For a room that keeps a ledger of disclosures: who outside received the person, from when to when.</summary>
+    public static void MapOwnRecipients<TDb>(this IEndpointRouteBuilder self)
+        where TDb : RoomDbContext =>
+        self.MapGet("/recipients", OwnRecipientsAsync<TDb>).WithSummary("Who received your data from here");
+
+    private static async Task<IResult> OwnRecipientsAsync<TDb>(TDb db, HttpContext http, CancellationToken ct)
+        where TDb : RoomDbContext
+    {
+        var me = http.OwnSubject();
+        var rows = await db.Set<PersonDisclosure>().AsNoTracking().Where(d => d.SubjectId == me)
+            .GroupBy(d => d.Recipient).Select(g => new OwnRecipient(g.Key, g.Min(d => d.At), g.Max(d => d.At))).ToListAsync(ct);
+        return TypedResults.Ok(new Page<OwnRecipient>([.. rows.OrderBy(r => r.Recipient, StringComparer.Ordinal)], null));
+    }
 
     private static async Task<IResult> OwnReadsAsync<TDb>(TDb db, HttpContext http, CancellationToken ct)
         where TDb : RoomDbContext
@@ -99,6 +114,10 @@ public static class PlatformEndpoints
     /// <summary>One look at a person's data.</summary>
     /// <param name="By">A service of ours at work, or a person through one.</param>
     public sealed record OwnRead(DateTimeOffset At, string Service, string Code, string By);
+
+    /// <summary>Somebody outside who received a person's data.</summary>
+    /// <param name="Recipient"><c>integrator:&lt;client id&gt;</c>, or <c>export:&lt;name&gt;</c>.</param>
+    public sealed record OwnRecipient(string Recipient, DateTimeOffset First, DateTimeOffset Last);
 
     /// <summary>A message that was set aside, as operators see it.</summary>
     public sealed record DeadLetter(Guid Id, string MessageType, string Endpoint, string Reason, int Deliveries, DateTimeOffset At);

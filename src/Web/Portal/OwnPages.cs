@@ -12,6 +12,8 @@ internal static class OwnPages
 {
     private static readonly string[] Reading = ["contacts", "consent", "sales", "campaigns", "subject-rights"];
 
+    private static readonly string[] Disclosing = ["contacts", "sales"];
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet(Culture, Open((visit, _) => Task.FromResult<IResult>(Page<HomePage>(visit))));
@@ -58,9 +60,10 @@ internal static class OwnPages
         var calls = Calls(visit);
         var data = await calls.GetAsync<DataView>("contacts", "me/data", token, ct);
         var notice = await calls.GetAsync<NoticeView>("consent", "privacy-notice", null, ct);
+        var recipients = await Task.WhenAll(Disclosing.Select(room => calls.GetAsync<Listed<RecipientView>>(room, "me/recipients", token, ct)));
         var reads = await Task.WhenAll(Reading.Select(room => calls.GetAsync<Listed<ReadView>>(room, "me/reads", token, ct)));
         List<ReadView> all = [.. reads.SelectMany(r => r?.Items ?? []).OrderByDescending(r => r.At).Take(100)];
-        return Page<DataPage>(visit, more: [("Held", data), ("Reads", all), ("Notice", notice)]);
+        return Page<DataPage>(visit, more: [("Held", data), ("Recipients", recipients.SelectMany(r => r?.Items ?? []).ToList()), ("Reads", all), ("Notice", notice)]);
     }
 
     private static async Task<IResult> ReceiptAsync(Visit visit, string token, CancellationToken ct)

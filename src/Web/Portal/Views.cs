@@ -29,6 +29,8 @@ public sealed record PointView(string Value, string? Type);
 
 public sealed record SourceView(string Origin, DateTimeOffset ObtainedAt, string Act);
 
+public sealed record RecipientView(string Recipient, DateTimeOffset First, DateTimeOffset Last);
+
 public sealed record ReadView(DateTimeOffset At, string Service, string Code, string By);
 
 public sealed record RequestItem(Guid Id, string Reference, string Right, string Status, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt);

@@ -23,6 +23,9 @@ internal static class StaffSession
 
     private const string ExpiresAt = "expires_at";
 
+    // What Identity's door may have left within the last minutes, at the same origin.
+    private static readonly string[] DoorCookies = ["gdpr-staff-half", "gdpr-staff-whole", "gdpr-staff-keys"];
+
     public static void AddStaffSession(this IServiceCollection services)
     {
         services.AddHttpClient(Backchannel).AddHttpMessageHandler<OwnMark>().AddCalls();
@@ -58,6 +61,10 @@ internal static class StaffSession
         }
 
         await http.SignOutAsync(Scheme);
+        foreach (var cookie in DoorCookies)
+        {
+            http.Response.Cookies.Delete(cookie, new CookieOptions { Path = "/connect" });
+        }
     }
 
     private static void Configure(OpenIdConnectOptions o)

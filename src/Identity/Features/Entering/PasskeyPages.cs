@@ -27,12 +27,13 @@ internal static class PasskeyPages
         root.MapPost($"{Path}/options", AskToMakeAsync).AllowAnonymousBecause(Why);
         root.MapPost(Path, AddAsync).AllowAnonymousBecause(Why);
         root.MapPost($"{Path}/removal", RemoveAsync).AllowAnonymousBecause(Why);
+        root.MapPost($"{Path}/end", EndAsync).AllowAnonymousBecause(Why);
     }
 
     private static async Task<IResult> AskToUseAsync(HttpContext http, PasskeyDoor door, IAntiforgery antiforgery) =>
         await SignInPages.FormAsync(http, antiforgery) is null ? SignInPages.Expired(http) : Json(await door.AskToUseAsync(http));
 
-    private static async Task<IResult> UseAsync(HttpContext http, PasskeyDoor passkeys, StaffDoor door, IAntiforgery antiforgery)
+    private static async Task<IResult> UseAsync(HttpContext http, PasskeyDoor passkeys, StaffDoor door, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (await SignInPages.FormAsync(http, antiforgery) is not { } form)
         {
@@ -40,47 +41,58 @@ internal static class PasskeyPages
         }
 
         var returnUrl = SignInPages.Safe(form["returnUrl"]);
-        return await passkeys.ByPasskeyAsync(http, form["credential"].ToString()) is { } account
+        return await passkeys.ByPasskeyAsync(http, form["credential"].ToString(), ct) is { } account
             ? await SignInPages.NextAsync(http, door, account, returnUrl, coded: true)
-            : SignInPages.Page(http, new DoorView("password", returnUrl) { Wrong = true }, StatusCodes.Status401Unauthorized);
+            : SignInPages.Page(http, new DoorView("password", returnUrl) { Wrong = true, ByPasskey = true }, StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, UserManager<StaffAccount> staff) =>
-        await http.AccountAsync(StaffCookies.Whole, staff) is { } account
+        await http.AccountAsync(StaffCookies.Keys, staff) is { } account
             ? SignInPages.Page(http, new DoorView("passkeys", SignInPages.Home) { Passkeys = await PasskeysAsync(staff, account) })
             : Results.Challenge(new AuthenticationProperties { RedirectUri = Path }, [StaffCookies.Half]);
 
     private static async Task<IResult> AskToMakeAsync(HttpContext http, UserManager<StaffAccount> staff, PasskeyDoor door, IAntiforgery antiforgery) =>
-        await SignInPages.FormAsync(http, antiforgery) is not null && await http.AccountAsync(StaffCookies.Whole, staff) is { } account
+        await SignInPages.FormAsync(http, antiforgery) is not null && await http.AccountAsync(StaffCookies.Keys, staff) is { } account
             ? Json(await door.AskToMakeAsync(http, account))
             : SignInPages.Expired(http);
 
-    private static async Task<IResult> AddAsync(HttpContext http, UserManager<StaffAccount> staff, PasskeyDoor door, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> AddAsync(HttpContext http, UserManager<StaffAccount> staff, PasskeyDoor door, IAntiforgery antiforgery)
     {
-        if (await SignInPages.FormAsync(http, antiforgery) is not { } form || await http.AccountAsync(StaffCookies.Whole, staff) is not { } account)
+        if (await SignInPages.FormAsync(http, antiforgery) is not { } form || await http.AccountAsync(StaffCookies.Keys, staff) is not { } account)
         {
             return SignInPages.Expired(http);
         }
 
         var name = form["name"].ToString().Trim() is { Length: > 0 } said ? said : null;
-        return await door.AddAsync(http, account, form["credential"].ToString(), name, ct)
+        return await door.AddAsync(http, account, form["credential"].ToString(), name)
             ? TypedResults.Redirect(Path)
             : SignInPages.Page(http, new DoorView("passkeys", SignInPages.Home) { Wrong = true, Passkeys = await PasskeysAsync(staff, account) }, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext http, UserManager<StaffAccount> staff, PasskeyDoor door, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> RemoveAsync(HttpContext http, UserManager<StaffAccount> staff, PasskeyDoor door, IAntiforgery antiforgery)
     {
-        if (await SignInPages.FormAsync(http, antiforgery) is not { } form || await http.AccountAsync(StaffCookies.Whole, staff) is not { } account)
+        if (await SignInPages.FormAsync(http, antiforgery) is not { } form || await http.AccountAsync(StaffCookies.Keys, staff) is not { } account)
         {
             return SignInPages.Expired(http);
         }
 
         if (form["id"].ToString() is var id && Base64Url.IsValid(id))
         {
-            await door.RemoveAsync(account, Base64Url.DecodeFromChars(id), ct);
+            await door.RemoveAsync(account, Base64Url.DecodeFromChars(id));
         }
 
         return TypedResults.Redirect(Path);
+    }
+
+    private static async Task<IResult> EndAsync(HttpContext http, IAntiforgery antiforgery)
+    {
+        if (await SignInPages.FormAsync(http, antiforgery) is null)
+        {
+            return SignInPages.Expired(http);
+        }
+
+        await http.SignOutAsync(StaffCookies.Keys);
+        return TypedResults.Redirect(SignInPages.Home);
     }
 
     private static async Task<IReadOnlyList<(string Id, string? Name, DateTimeOffset CreatedAt)>> PasskeysAsync(UserManager<StaffAccount> staff, StaffAccount account) =>

@@ -88,7 +88,7 @@ internal static class SignInPages
         }
 
         await http.SignOutAsync(StaffCookies.Half);
-        await http.EnterAsync(StaffCookies.Whole, account);
+        await http.EnterAsync(returnUrl == PasskeyPages.Path ? StaffCookies.Keys : StaffCookies.Whole, account);
         return TypedResults.Redirect(returnUrl);
     }
 
@@ -121,7 +121,7 @@ internal static class SignInPages
         var french = http.WantsFrench();
         return new RazorComponentResult<SignInPage>(new
         {
-            view.Step, view.ReturnUrl, view.Wrong, view.Key, view.Target, view.Passkeys, French = french, Token = tokens.RequestToken,
+            view.Step, view.ReturnUrl, view.Wrong, view.Key, view.Target, view.Passkeys, view.ByPasskey, French = french, Token = tokens.RequestToken,
         })
         {
             StatusCode = status,
@@ -143,6 +143,9 @@ internal sealed record DoorView(string Step, string ReturnUrl)
     public string? Key { get; init; }
 
     public string? Target { get; init; }
+
+    /// <summary>It was a passkey that was refused.</summary>
+    public bool ByPasskey { get; init; }
 
     public IReadOnlyList<(string Id, string? Name, DateTimeOffset CreatedAt)> Passkeys { get; init; } = [];
 }

@@ -5,20 +5,25 @@ using Microsoft.AspNetCore.Authentication;
 namespace Gdpr.Identity.Features.Entering;
 
 /// <summary>
-/// Two cookies that live a few minutes and go nowhere but <c>/connect</c>: one for whoever has said the password, one for
-/// whoever may be given a code for the application. No session is kept here; the application has its own.
+/// Cookies that live a few minutes and go nowhere but <c>/connect</c>: one for whoever has said the password, one for whoever
+/// may be given a code for the application, one for whoever may change their passkeys, which opens nothing else. No session
+/// is kept here; the application has its own.
 /// </summary>
 internal static class StaffCookies
 {
     public const string Half = "staff-half";
     public const string Whole = "staff-whole";
+    public const string Keys = "staff-keys";
 
     private const string Stamp = "stamp";
 
-    public static void AddStaffCookies(this IServiceCollection services)
+    /// <summary>Whether browsers reach us by HTTPS; a room behind the gateway does not see it.</summary>
+    public static bool IsSecure(this IConfiguration configuration) => configuration["Gdpr:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+
+    public static void AddStaffCookies(this IServiceCollection services, IConfiguration configuration)
     {
         var schemes = services.AddAuthentication();
-        foreach (var scheme in (string[])[Half, Whole])
+        foreach (var scheme in (string[])[Half, Whole, Keys])
         {
             schemes.AddCookie(scheme, o =>
             {
@@ -26,10 +31,17 @@ internal static class StaffCookies
                 o.Cookie.Path = "/connect";
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Lax;
+                o.Cookie.SecurePolicy = configuration.IsSecure() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
                 o.ExpireTimeSpan = TimeSpan.FromMinutes(5);
                 o.SlidingExpiration = false;
                 o.LoginPath = SignInPages.Path;
                 o.ReturnUrlParameter = "returnUrl";
+                o.Events.OnRedirectToLogin = context =>
+                {
+                    // By its path alone: behind the gateway this process knows neither the scheme nor the name that browsers use.
+                    context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+                    return Task.CompletedTask;
+                };
             });
         }
     }

@@ -10,6 +10,11 @@
     form.hidden = false;
     form.addEventListener("submit", async event => {
       event.preventDefault();
+      const button = form.querySelector("button");
+      if (button.disabled) {
+        return;
+      }
+      button.disabled = true;
       const wrong = form.querySelector("[role=alert]");
       wrong.hidden = true;
       try {
@@ -26,6 +31,7 @@
         form.submit();
       } catch {
         wrong.hidden = false;
+        button.disabled = false;
       }
     });
   }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gdpr.Identity.Data;
 using Gdpr.Identity.Domain;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gdpr.Identity.Features.Staffing;
 
@@ -45,6 +46,9 @@ internal static class ResetAdministrator
         account.PasswordIsOneTime = true;
         account.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
         (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+
+        // Whoever made this necessary may have added one.
+        db.Passkeys.RemoveRange(await db.Passkeys.Where(p => p.AccountId == account.Id).ToListAsync(ct));
         db.Audit("operator", "staff.administrator-reset", reference: account.Id);
         await db.SaveChangesAsync(ct);
         return account;

@@ -222,6 +222,9 @@ namespace Gdpr.Identity.Data.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Hash");
 
                     b.HasIndex("AccountId");

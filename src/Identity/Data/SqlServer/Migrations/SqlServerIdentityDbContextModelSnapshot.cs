@@ -224,6 +224,9 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Hash");
 
                     b.HasIndex("AccountId");

@@ -218,6 +218,9 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Hash");
 
                     b.HasIndex("AccountId");

@@ -395,6 +395,7 @@ namespace Gdpr.Identity.Data.Sqlite.Migrations
                     PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SignCount = table.Column<long>(type: "INTEGER", nullable: false),
                     Transports = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     IsUserVerified = table.Column<bool>(type: "INTEGER", nullable: false),

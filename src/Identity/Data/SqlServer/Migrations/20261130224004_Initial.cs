@@ -395,6 +395,7 @@ namespace Gdpr.Identity.Data.SqlServer.Migrations
                     PublicKey = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
                     Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UsedAt = table.Column<long>(type: "bigint", nullable: true),
                     SignCount = table.Column<long>(type: "bigint", nullable: false),
                     Transports = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     IsUserVerified = table.Column<bool>(type: "bit", nullable: false),

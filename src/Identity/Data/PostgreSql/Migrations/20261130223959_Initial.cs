@@ -395,6 +395,7 @@ namespace Gdpr.Identity.Data.PostgreSql.Migrations
                     PublicKey = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
                     Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UsedAt = table.Column<long>(type: "bigint", nullable: true),
                     SignCount = table.Column<long>(type: "bigint", nullable: false),
                     Transports = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     IsUserVerified = table.Column<bool>(type: "boolean", nullable: false),
