@@ -27,7 +27,6 @@ internal sealed class BusWatch(
         carrier.Started();
         if (!carrier.InMemory)
         {
-            TellOfReturn();
             await WatchAsync(stoppingToken);
         }
     }
@@ -38,13 +37,26 @@ internal sealed class BusWatch(
         using var timer = new PeriodicTimer(LookEvery, clock);
         while (await timer.WaitForNextTickAsync(ct))
         {
-            var healthy = bus.CheckHealth().Status == BusHealthStatus.Healthy;
+            var healthy = IsHealthy();
             if (healthy && away)
             {
                 TellOfReturn();
             }
 
             away = !healthy;
+        }
+    }
+
+    // A bus that breaks down while it is asked is not healthy, and no reason to end the host.
+    private bool IsHealthy()
+    {
+        try
+        {
+            return bus.CheckHealth().Status == BusHealthStatus.Healthy;
+        }
+        catch (Exception e) when (e is InvalidOperationException or MassTransitException)
+        {
+            return false;
         }
     }
 
