@@ -78,7 +78,8 @@ public sealed class SweepTests
             o.Settings["Gdpr:Bus"] = "rabbitmq";
             o.Settings["ConnectionStrings:messaging"] = new UriBuilder(broker) { Port = way.Port }.Uri.ToString();
         });
-        await host.BusReadyAsync();
+        await host.PublishAsync(new Pinged(Guid.Empty));
+        await PlayHost.UntilAsync(() => host.Script.CallsOf<Pinged>("alpha") == 1, "the outbox is at work, and so is whoever watches the broker");
         way.Closed = true;
         var bus = host.Services.GetRequiredService<IBusControl>();
         await PlayHost.UntilAsync(() => bus.CheckHealth().Status != BusHealthStatus.Healthy, "the loss is seen");
