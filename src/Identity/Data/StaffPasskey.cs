@@ -59,9 +59,9 @@ internal sealed class StaffPasskey
     public static string? Named(string? name) =>
         name is null || name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
 
-    public static StaffPasskey Of(StaffAccount account, string hash, UserPasskeyInfo made) => new()
+    public static StaffPasskey Of(StaffAccount account, UserPasskeyInfo made) => new()
     {
-        Hash = hash,
+        Hash = HashOf(made.CredentialId),
         AccountId = account.Id,
         CredentialId = made.CredentialId,
         PublicKey = made.PublicKey,

@@ -27,7 +27,7 @@ internal sealed class StaffStore(IdentityDbContext db, IdentityErrorDescriber de
         var known = await Context.Passkeys.SingleOrDefaultAsync(p => p.Hash == hash && p.AccountId == user.Id, cancellationToken);
         if (known is null)
         {
-            Context.Passkeys.Add(known = StaffPasskey.Of(user, hash, passkey));
+            Context.Passkeys.Add(known = StaffPasskey.Of(user, passkey));
         }
 
         known.Note(passkey);
